@@ -1,0 +1,37 @@
+#!/bin/bash
+# Install the Debian packages that the named needs lack, or say in one sentence which they are.
+# Usage: tools/packages.sh venv|browser|postgresql …
+set -eu
+
+has_venv() {
+    local python
+    python=$(tools/find_python.sh 2>/dev/null) || return 1
+    "$python" -c 'import ensurepip, venv' 2>/dev/null
+}
+has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+
+missing=()
+for need in "$@"; do
+    case $need in
+        venv) has_venv || missing+=(python3 python3-venv) ;;
+        browser) has_browser || missing+=(chromium) ;;
+        postgresql) has_postgresql || missing+=(postgresql) ;;
+        *) echo "unknown need: $need" >&2; exit 2 ;;
+    esac
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    as_root=(sudo -n)
+fi
+if command -v apt-get >/dev/null && "${as_root[@]}" true 2>/dev/null; then
+    echo "Installing ${missing[*]}…" >&2
+    export DEBIAN_FRONTEND=noninteractive
+    "${as_root[@]}" apt-get update -qq >&2
+    "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+else
+    echo "Parvis needs these packages: install ${missing[*]} (on Debian: apt-get install ${missing[*]}), then try again." >&2
+    exit 1
+fi
