@@ -1,0 +1,142 @@
+"""Read the environment strictly: every wrong variable is named, with what to set, before anything starts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+YES = ("1", "true", "yes", "oui")
+NO = ("0", "false", "no", "non", "")
+MODES = ("production", "demonstration", "development", "test")
+
+
+class StartRefused(SystemExit):
+    """The environment is wrong: the process ends here, with sentences and without a traceback."""
+
+    def __init__(self, problems: list[str]) -> None:
+        lines = "\n".join(f"  - {problem}" for problem in problems)
+        super().__init__(f"Parvis ne démarre pas :\n{lines}")
+
+
+@dataclass(kw_only=True)
+class Environment:
+    """The variables of one process. Readers note a problem and go on; `refuse_if_wrong` ends the list."""
+
+    variables: Mapping[str, str]
+    problems: list[str] = field(default_factory=list)
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Note that the variable `name` cannot be used, and why."""
+        self.problems.append(f"{name} {sentence}")
+
+    def refuse_if_wrong(self) -> None:
+        """Raise `StartRefused` with every problem noted so far."""
+        if self.problems:
+            raise StartRefused(self.problems)
+
+    def text(self, name: str, *, default: str = "") -> str:
+        return self.variables.get(name, "").strip() or default
+
+    def required(self, name: str, *, meaning: str) -> str:
+        """A variable that has no default; `meaning` says in French what to set."""
+        value = self.text(name)
+        if not value:
+            self.wrong(name, f"n’est pas défini : donnez {meaning}.")
+        return value
+
+    def mode(self) -> str:
+        """PARVIS_ENV; nothing said means production, the strictest."""
+        value = self.text("PARVIS_ENV", default="production")
+        if value not in MODES:
+            self.wrong("PARVIS_ENV", f"vaut « {value} » : choisissez {', '.join(MODES)}.")
+            return "production"
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self.text(name).lower()
+        if value not in YES + NO:
+            self.wrong(name, f"vaut « {value} » : donnez true ou false.")
+        return value in YES
+
+    def number(self, name: str, *, default: int, at_least: int = 0) -> int:
+        value = self.text(name, default=str(default))
+        if not value.isdecimal() or int(value) < at_least:
+            self.wrong(name, f"vaut « {value} » : donnez un nombre entier, {at_least} au moins.")
+            return default
+        return int(value)
+
+    def names(self, name: str) -> list[str]:
+        """A list separated by commas."""
+        return [item.strip() for item in self.text(name).split(",") if item.strip()]
+
+    def hosts(self, name: str, *, default: list[str]) -> list[str]:
+        """Host names the site answers to; a wildcard would let a forged Host header through."""
+        hosts = self.names(name) or default
+        if any("*" in host for host in hosts):
+            self.wrong(name, "contient « * » : nommez chaque hôte du site, séparés par des virgules.")
+        if any("/" in host or ":" in host for host in hosts if not host.startswith("[")):
+            self.wrong(name, "contient une adresse : donnez des noms d’hôte seuls, sans https:// ni port.")
+        return hosts
+
+    def origin(self, name: str, *, default: str) -> SplitResult:
+        """A scheme and a host, nothing after."""
+        value = self.text(name, default=default).rstrip("/")
+        url = urlsplit(value)
+        if not value:
+            self.required(name, meaning="l’adresse du site, comme https://espace.exemple.fr")
+            return url
+        if url.scheme not in ("http", "https") or not url.hostname or url.path or url.query:
+            self.wrong(name, f"vaut « {value} » : donnez l’adresse du site, comme https://espace.exemple.fr.")
+        return url
+
+    def database(self, name: str, *, default: str) -> dict[str, object]:
+        """`sqlite:///path` or `postgresql://user:password@host:port/name`, as Django wants it."""
+        value = self.text(name, default=default)
+        url = urlsplit(value)
+        if not value:
+            self.required(name, meaning="l’adresse de la base, comme postgresql://utilisateur:motdepasse@hôte:5432/base")
+            return sqlite(Path("unset.sqlite3"))
+        if url.scheme == "sqlite" and len(url.path) > 1:
+            return sqlite(Path(unquote(url.path[1:])))
+        if url.scheme in ("postgresql", "postgres") and len(url.path) > 1:
+            return postgresql(url)
+        self.wrong(
+            name,
+            "n’est pas lisible : donnez postgresql://utilisateur:motdepasse@hôte:5432/base "
+            "ou sqlite:///chemin/du/fichier.sqlite3.",
+        )
+        return sqlite(Path("unreadable.sqlite3"))
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether only this machine can reach `host`."""
+    return host is not None and (host in LOOPBACK or host.endswith(".localhost"))
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """One file; writers queue up to 20 s for their turn, readers never wait."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def postgresql(url: SplitResult) -> dict[str, object]:
+    """A lasting connection a thread, tried before use so that a restart of the database goes unnoticed."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path[1:]),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5},
+    }

@@ -1,0 +1,226 @@
+"""Settings of Parvis: one file, read from the environment, refused at the start when unsafe.
+
+`PARVIS_ENV` is production (nothing said), demonstration, development or test.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from config.environment import Environment, is_loopback
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment = Environment(variables=os.environ)
+MODE = environment.mode()
+PRODUCTION = MODE == "production"
+DEMONSTRATION = MODE == "demonstration"
+
+# Where the site is and who reaches it
+
+PORT = environment.number("PORT", default=8000, at_least=1)
+DATA = Path(environment.text("DATA", default="var/demo" if DEMONSTRATION else "var"))
+DATA_DIR = DATA if DATA.is_absolute() else BASE_DIR / DATA
+PUBLIC_URL_DEFAULT = "" if PRODUCTION else f"http://localhost:{PORT}"
+_public_url = environment.origin("PUBLIC_URL", default=PUBLIC_URL_DEFAULT)
+PUBLIC_URL = _public_url.geturl()
+if PRODUCTION and _public_url.scheme == "http":
+    environment.wrong("PUBLIC_URL", "commence par http:// : les clients y tapent leur mot de passe, donnez https://….")
+_local_hosts = [] if PRODUCTION else ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=[*_local_hosts, _public_url.hostname or ""])
+CSRF_TRUSTED_ORIGINS: list[str] = []
+TRUSTED_PROXIES = environment.names("TRUSTED_PROXIES")
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DEBUG = environment.flag("DEBUG")
+if DEBUG and not is_loopback(_public_url.hostname):
+    environment.wrong("DEBUG", "est actif pour un site public : retirez-le, il montre le code et les données.")
+if DEBUG and PRODUCTION:
+    environment.wrong("DEBUG", "est actif en production : retirez-le, ou donnez PARVIS_ENV=development.")
+
+PUBLISHED_SECRET_KEY = "published-key-of-the-demonstration-and-of-development-only"
+if PRODUCTION:
+    SECRET_KEY = environment.required(
+        "SECRET_KEY", meaning="50 signes au hasard au moins (ou PARVIS_ENV=development pour essayer)"
+    )
+else:
+    SECRET_KEY = environment.text("SECRET_KEY", default=PUBLISHED_SECRET_KEY)
+_known_key = SECRET_KEY == PUBLISHED_SECRET_KEY or SECRET_KEY.startswith("django-insecure-")
+_weak_key = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5
+if SECRET_KEY and (_known_key or _weak_key) and not is_loopback(_public_url.hostname):
+    environment.wrong("SECRET_KEY", "est publique ou trop courte : donnez 50 signes au hasard au moins.")
+SECRET_KEY_FALLBACKS = environment.names("SECRET_KEY_FALLBACKS")
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_q",
+    "parvis.kit",
+    "parvis.journal",
+    "parvis.agencies",
+    "parvis.mail",
+    "parvis.people",
+    "parvis.property",
+    "parvis.ledger",
+    "parvis.interventions",
+    "parvis.rentals",
+    "parvis.exchange",
+    *([] if PRODUCTION else ["parvis.demo"]),
+    "parvis.web",
+    "parvis.web.ui",
+]
+INSTALLED_APPS = [  # until every package of this list has its first line
+    app for app in INSTALLED_APPS if not app.startswith("parvis.") or (BASE_DIR / app.replace(".", "/")).is_dir()
+]
+
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+_plain_loaders = ["django.template.loaders.filesystem.Loader"]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "parvis" / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": _plain_loaders if DEBUG else [("django.template.loaders.cached.Loader", _plain_loaders)],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Where the rows are
+
+DATABASES: dict[str, Any] = {
+    "default": environment.database(
+        "DATABASE_URL", default="" if PRODUCTION else f"sqlite:///{DATA_DIR / 'parvis.sqlite3'}"
+    )
+}
+if MODE == "test" and "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file, so that threads see what a server's see
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"parvis-test-{os.getpid()}.sqlite3")}
+if not PRODUCTION and "sqlite3" in DATABASES["default"]["ENGINE"] and MODE != "test":
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Who signs in
+
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "/connexion/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+_https = _public_url.scheme == "https"
+SESSION_COOKIE_SECURE = _https
+CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
+
+# What browsers are told
+
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "img-src": ["'self'", "data:"],
+        "manifest-src": ["'self'"],
+        "object-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "worker-src": ["'self'"],
+    }
+}
+
+# How it speaks
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français")]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH: list[str] = []
+
+# Files
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", default=str(DATA_DIR / "files")))
+_manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_direct = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _manifest if PRODUCTION or DEMONSTRATION else _direct},
+}
+WHITENOISE_USE_FINDERS = MODE in ("development", "test")
+
+# Mail
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = environment.text("EMAIL_HOST", default="" if PRODUCTION else "127.0.0.1")
+EMAIL_PORT = environment.number("EMAIL_PORT", default=587 if PRODUCTION else 1025, at_least=1)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = PRODUCTION and EMAIL_PORT != 465
+EMAIL_USE_SSL = PRODUCTION and EMAIL_PORT == 465
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", default="" if PRODUCTION else "noreply@localhost")
+if PRODUCTION:
+    environment.required("EMAIL_HOST", meaning="le serveur SMTP qui envoie les messages du site")
+    environment.required("EMAIL_FROM", meaning="l’adresse d’expéditeur, comme noreply@exemple.fr")
+
+# Jobs: at least once, so every job may run twice without harm
+
+Q_CLUSTER = {
+    "name": "parvis",
+    "orm": "default",
+    "workers": environment.number("WORKERS", default=1, at_least=1),
+    "timeout": 600,
+    "retry": 660,
+    "max_attempts": 5,
+    "ack_failures": True,
+    "catch_up": False,
+    "poll": 1,
+    "save_limit": 250,
+    "label": "Parvis",
+}
+
+environment.refuse_if_wrong()
