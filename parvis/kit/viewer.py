@@ -1,0 +1,22 @@
+"""Who looks: the least that a domain must know of a person to say which rows are theirs."""
+
+from typing import Protocol
+
+
+class Viewer(Protocol):
+    """A signed-in person. `parvis.people` implements it; every `visible_to` receives one."""
+
+    @property
+    def user_id(self) -> int:
+        """The login's row, whose open grants say for which clients it acts."""
+        ...
+
+    @property
+    def agency_id(self) -> int:
+        """The agency of the login: nothing of another agency is ever visible."""
+        ...
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the login belongs to the agency's staff rather than to a client."""
+        ...

@@ -1,0 +1,206 @@
+"""The read model of the agency's books: accounts, their entries, and what is called."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
+from parvis.kit.viewer import Viewer
+from parvis.people.models import Client
+from parvis.property.models import Building, Lot, granted_to
+
+
+class CreditorQuerySet(AgencyOwnedQuerySet["Creditor"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(pk__in=Account.objects.visible_to(viewer).values("creditor_id"))
+
+
+class Creditor(AgencyOwned):
+    """To whom an account is owed: a syndicat, or the landlords' account of the agency. Never « the portal »."""
+
+    class Kind(models.TextChoices):
+        OWNERS_ASSOCIATION = "owners_association", "syndicat des copropriétaires"
+        MANDATES = "mandates", "compte des mandants de l’agence"
+
+    reference = models.CharField("référence", max_length=40)
+    kind = models.CharField("nature", max_length=20, choices=Kind)
+    name = models.CharField("bénéficiaire", max_length=140)
+    iban = models.CharField("IBAN", max_length=34, blank=True)
+    bic = models.CharField("BIC", max_length=11, blank=True)
+    cheque_order = models.CharField("ordre du chèque", max_length=140, blank=True)
+
+    objects = CreditorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "créancier"
+        ordering = ["reference", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "reference"], name="creditor_reference_once_per_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The accounts of the viewer’s clients, each apart."""
+        return self.filter(granted_to(viewer, "client"), agency_id=viewer.agency_id)
+
+    def with_due_dates(self, day: dt.date) -> Self:
+        """Annotate what is booked but not due yet, and the next call (cents; `None` without one).
+
+        `not_yet_due_cents` counts debits whose due date is after `day`; `next_due_on` and
+        `next_due_cents` describe the earliest call due on `day` or later.
+        """
+        later = Entry.objects.filter(account=OuterRef("pk"), due_on__gt=day).order_by()
+        next_call = Call.objects.filter(account=OuterRef("pk"), due_on__gte=day).order_by("due_on", "pk")
+        return self.annotate(
+            not_yet_due_cents=Coalesce(
+                Subquery(later.values("account").annotate(total=Sum("debit_cents")).values("total")), 0
+            ),
+            next_due_on=Subquery(next_call.values("due_on")[:1]),
+            next_due_cents=Subquery(next_call.values("amount_cents")[:1]),
+        )
+
+
+class Account(AgencyOwned):
+    """One account of a client with one creditor. Never added to another: the creditors differ.
+
+    `balance_cents` = credits − debits: positive in favour of the client (rules 4.4), kept by the import
+    equal to the sum of the entries.
+    """
+
+    class Kind(models.TextChoices):
+        CO_OWNER = "co_owner", "Solde copropriétaire"
+        LANDLORD = "landlord", "Solde propriétaire"
+        TENANT = "tenant", "Loyer"
+
+    class PaymentMode(models.TextChoices):
+        MANUAL = "manual", "virement ou chèque"
+        DIRECT_DEBIT = "direct_debit", "prélèvement"
+
+    class Arrangement(models.TextChoices):
+        NONE = "", "aucun"
+        PLAN = "plan", "échéancier en cours"
+        DISPUTE = "dispute", "somme contestée"
+
+    reference = models.CharField("numéro de compte", max_length=40)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="accounts", verbose_name="client")
+    creditor = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="accounts", verbose_name="créancier")
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts")
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts")
+    kind = models.CharField("nature", max_length=10, choices=Kind)
+    payment_mode = models.CharField("mode de paiement", max_length=12, choices=PaymentMode, default=PaymentMode.MANUAL)
+    payment_reference = models.CharField("référence à recopier", max_length=60, blank=True)
+    arrangement = models.CharField("accord", max_length=8, choices=Arrangement, blank=True)
+    as_of = models.DateField("situation au")
+    next_payout_on = models.DateField("prochain versement le", null=True, blank=True)
+    balance_cents = models.BigIntegerField("solde", default=0)
+    oldest_unpaid_on = models.DateField("plus ancienne somme impayée, échue le", null=True, blank=True)
+    is_withheld = models.BooleanField("situation incomplète", default=False)
+    closed_on = models.DateField("clos le", null=True, blank=True)
+
+    objects = AccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "compte"
+        ordering = ["reference", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "reference"], name="account_reference_once_per_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"compte {self.reference}"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(account__in=Account.objects.visible_to(viewer))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-booked_on", "-pk")
+
+
+class Entry(models.Model):
+    """A line of the agency's books on an account, in cents. Opening balances are flagged (decision 13)."""
+
+    class Kind(models.TextChoices):
+        CALL = "call", "Appel de fonds"
+        WORKS = "works", "Travaux"
+        RENT = "rent", "Loyer"
+        PAYMENT = "payment", "Règlement"
+        SETTLEMENT = "settlement", "Régularisation"
+        FEES = "fees", "Honoraires"
+        PAYOUT = "payout", "Versement"
+        OTHER = "other", "Autre"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries", verbose_name="compte")
+    reference = models.CharField("référence", max_length=60)
+    booked_on = models.DateField("date")
+    due_on = models.DateField("exigible le", null=True, blank=True)
+    kind = models.CharField("nature", max_length=10, choices=Kind, default=Kind.OTHER)
+    label = models.CharField("libellé", max_length=160)
+    detail = models.CharField("précision", max_length=160, blank=True)
+    piece = models.CharField("pièce", max_length=60, blank=True)
+    debit_cents = models.BigIntegerField("débit", default=0)
+    credit_cents = models.BigIntegerField("crédit", default=0)
+    is_opening = models.BooleanField("à-nouveau", default=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "écriture"
+        ordering = ["account_id", "booked_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "reference"], name="entry_reference_once_per_account"),
+            models.CheckConstraint(
+                condition=Q(debit_cents=0) | Q(credit_cents=0),
+                name="entry_is_debit_or_credit",
+                violation_error_message="Une écriture porte un débit ou un crédit, pas les deux.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account", "booked_on", "id"], name="entry_by_day"),
+            models.Index(fields=["account", "due_on"], condition=Q(due_on__isnull=False), name="entry_by_due_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(account__in=Account.objects.visible_to(viewer))
+
+
+class Call(models.Model):
+    """A demand (appel de fonds, avis d'échéance) with its due date; booked as the entry of the same reference."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calls", verbose_name="compte")
+    reference = models.CharField("référence", max_length=60)
+    label = models.CharField("libellé", max_length=160)
+    issued_on = models.DateField("émis le")
+    due_on = models.DateField("exigible le")
+    amount_cents = models.BigIntegerField("montant")
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "appel"
+        ordering = ["account_id", "due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "reference"], name="call_reference_once_per_account"),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("issued_on")),
+                name="call_due_after_issue",
+                violation_error_message="L’échéance précède la date d’émission.",
+            ),
+        ]
+        indexes = [models.Index(fields=["account", "due_on"], name="call_by_due_day")]
+
+    def __str__(self) -> str:
+        return self.label

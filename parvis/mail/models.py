@@ -1,0 +1,51 @@
+"""The outbox: a message is a row first, in the transaction that wants it; it leaves after the commit."""
+
+from django.db import models
+from django.db.models import Q
+
+from parvis.agencies.models import Agency
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
+
+
+class OutboxMessage(models.Model):
+    """A message to send, at least once, always with the same Message-ID."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "à envoyer"
+        SENT = "sent", "envoyé"
+        REFUSED = "refused", "refusé par le destinataire"
+        EXPIRED = "expired", "délai passé"
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, verbose_name="agence")
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField("nature", max_length=40)
+    to_address = models.EmailField("destinataire")
+    subject = models.CharField("objet", max_length=200)
+    sealed_body = models.TextField("corps chiffré", help_text="texte et HTML ; effacé quand le message est vieux")
+    message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    state = models.CharField("état", max_length=8, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    next_attempt_at = models.DateTimeField("prochain essai", null=True, blank=True)
+    last_error = models.CharField("dernière erreur", max_length=300, blank=True)
+    created_at = models.DateTimeField("créé le")
+    expires_at = models.DateTimeField("inutile après", null=True, blank=True)
+    sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "message"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | ~Q(state="sent"), name="message_sent_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="queued", next_attempt_at__isnull=False) | ~Q(state="queued"),
+                name="message_queued_has_a_next_attempt",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], condition=Q(state="queued"), name="message_to_send"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"

@@ -1,0 +1,100 @@
+"""The login of a person, and the agency's staff."""
+
+import dataclasses
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from parvis.agencies.models import Agency, AgencyOwned, AgencyOwnedQuerySet
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
+from parvis.kit.viewer import Viewer as ViewerProtocol
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person, as the domains see it."""
+
+    user_id: int
+    agency_id: int
+    is_staff: bool = False
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, viewer: ViewerProtocol) -> Self:
+        """A login sees itself."""
+        return self.filter(pk=viewer.user_id, agency_id=viewer.agency_id)
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django's authentication asks for a manager of this kind."""
+
+
+class User(AbstractBaseUser):
+    """One way in. What it may see comes from its grants (clients) or its staff row, never from here."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, verbose_name="agence")
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
+    email = models.EmailField("courriel confirmé", blank=True)
+    email_confirmed_at = models.DateTimeField("courriel confirmé le", null=True, blank=True)
+    password_changed_at = models.DateTimeField("mot de passe choisi le", null=True, blank=True)
+    is_active = models.BooleanField("accès ouvert", default=True)
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "public_id"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = "accès"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email="", email_confirmed_at=None)
+                | (~models.Q(email="") & models.Q(email_confirmed_at__isnull=False)),
+                name="user_email_held_only_once_confirmed",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "email"], name="user_by_email")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class StaffMemberQuerySet(AgencyOwnedQuerySet["StaffMember"]):
+    def visible_to(self, viewer: ViewerProtocol) -> Self:
+        """Everybody of the agency may know who works there."""
+        return self.filter(agency_id=viewer.agency_id, left_on=None)
+
+
+class StaffMember(AgencyOwned):
+    """Employee of the agency. The login is optional: contacts appear before staff sign in."""
+
+    class Role(models.TextChoices):
+        MANAGER = "manager", "Responsable d’immeuble"
+        RENTAL_MANAGER = "rental_manager", "Gestionnaire locatif"
+        ACCOUNTANT = "accountant", "Comptable"
+        ASSISTANT = "assistant", "Assistant"
+        ADMINISTRATOR = "administrator", "Administrateur"
+        CARETAKER = "caretaker", "Gardien"
+
+    reference = models.CharField("référence", max_length=40)
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, verbose_name="accès")
+    first_name = models.CharField("prénom", max_length=80, blank=True)
+    last_name = models.CharField("nom", max_length=80)
+    role = models.CharField("rôle", max_length=20, choices=Role)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    email = models.EmailField("courriel", blank=True)
+    left_on = models.DateField("parti le", null=True, blank=True)
+
+    objects = StaffMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "collaborateur"
+        ordering = ["last_name", "first_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "reference"], name="staff_reference_once_per_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
