@@ -10,24 +10,59 @@ export PORT DATA
 
 UV := .venv-uv/bin/uv
 PYTHON := .venv/bin/python
-LOCKS := requirements/production.txt requirements/development.txt
 export UV_PYTHON_DOWNLOADS := never
 
 .PHONY: help
 help: ## list the gestures
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@echo
+	@echo "PORT and DATA choose where the demonstration listens and lives: make demo PORT=8001 DATA=/tmp/demo"
+
+.PHONY: demo
+demo: .venv/.demonstration ## open the demonstration agency in a browser; Ctrl-C stops it
+	@PARVIS_ENV=demonstration exec $(PYTHON) manage.py run_demo
+
+.PHONY: test
+test: .venv/.development ## run every test: SQLite, PostgreSQL, load, Chromium (ARGS=tests/kit for a part)
+	@tools/packages.sh browser postgresql
+	@$(PYTHON) -m tools.run_tests $(ARGS)
+
+.PHONY: check
+check: .venv/.development ## lint, types, layers, templates, spelling, migrations, production settings
+	@tools/check.sh
+
+.PHONY: format
+format: .venv/.development ## write the code the way `make check` wants it
+	@.venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format --quiet .
+	@git ls-files -z 'parvis/*.html' | xargs -0r .venv/bin/djade --target-version 5.2
+
+.PHONY: bench
+bench: .venv/.development ## measure weight, speed and memory; results in bench/results
+	@tools/packages.sh browser postgresql
+	@$(PYTHON) -m bench $(ARGS)
+
+.PHONY: fresh
+fresh: ## prove `make demo` and `make test` on a bare Debian, in a folder (root, some minutes)
+	@tools/fresh.sh
 
 .PHONY: install
-install: .venv/.ready ## make the environment (.venv) from the lock
+install: .venv/.development ## make the environment (.venv) from the lock
 
 .PHONY: lock
 lock: $(UV) ## compute the lock again from pyproject.toml
-	tools/lock.sh
+	@tools/lock.sh
 
-$(UV): tools/uv.sh
+$(UV): tools/uv.sh requirements/uv.txt
 	@tools/uv.sh
 
-.venv/.ready: requirements/development.txt | $(UV)
-	@test -x $(PYTHON) || $(UV) venv --quiet --python "$$(tools/find_python.sh)" .venv
-	@$(UV) pip sync --quiet --require-hashes --python $(PYTHON) requirements/development.txt
+.venv/bin/python: | $(UV)
+	@$(UV) venv --quiet --python "$$(tools/find_python.sh)" .venv
+
+.venv/.demonstration: requirements/demonstration.txt | $(PYTHON)
+	@$(UV) pip install --quiet --require-hashes --python $(PYTHON) -r $<
 	@touch $@
+
+.venv/.development: requirements/development.txt | $(PYTHON)
+	@$(UV) pip sync --quiet --require-hashes --python $(PYTHON) $<
+	@touch $@ .venv/.demonstration

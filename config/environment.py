@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 YES = ("1", "true", "yes", "oui")
 NO = ("0", "false", "no", "non", "")
-MODES = ("production", "demonstration", "development", "test")
+SHORTEST_KEY = 50
+PUBLISHED_KEY = "published-key-of-the-demonstration-and-of-development-only"
 
 
 class StartRefused(SystemExit):
@@ -16,7 +17,7 @@ class StartRefused(SystemExit):
 
     def __init__(self, problems: list[str]) -> None:
         lines = "\n".join(f"  - {problem}" for problem in problems)
-        super().__init__(f"Parvis ne démarre pas :\n{lines}")
+        super().__init__(f"Parvis ne démarre pas :\n{lines}")
 
 
 @dataclass(kw_only=True)
@@ -32,6 +33,8 @@ class Environment:
 
     def refuse_if_wrong(self) -> None:
         """Raise `StartRefused` with every problem noted so far."""
+        if self.problems and not self.text("PARVIS_ENV"):
+            self.wrong("PARVIS_ENV", "n’est pas défini, donc vaut production : donnez development pour développer.")
         if self.problems:
             raise StartRefused(self.problems)
 
@@ -42,27 +45,37 @@ class Environment:
         """A variable that has no default; `meaning` says in French what to set."""
         value = self.text(name)
         if not value:
-            self.wrong(name, f"n’est pas défini : donnez {meaning}.")
+            self.wrong(name, f"n’est pas défini : donnez {meaning}.")
         return value
 
-    def mode(self) -> str:
-        """PARVIS_ENV; nothing said means production, the strictest."""
-        value = self.text("PARVIS_ENV", default="production")
-        if value not in MODES:
-            self.wrong("PARVIS_ENV", f"vaut « {value} » : choisissez {', '.join(MODES)}.")
-            return "production"
+    def choice(self, name: str, *, among: tuple[str, ...]) -> str:
+        """One of a few words; nothing said means the first, which is the strictest."""
+        value = self.text(name, default=among[0])
+        if value not in among:
+            self.wrong(name, f"vaut « {value} » : choisissez parmi {', '.join(among)}.")
+            return among[0]
         return value
+
+    def secret_key(self, *, public_host: bool) -> str:
+        """The key that signs cookies; the published one is good enough where only this machine comes."""
+        if not public_host:
+            return self.text("SECRET_KEY", default=PUBLISHED_KEY)
+        key = self.required("SECRET_KEY", meaning=f"{SHORTEST_KEY} signes au hasard au moins")
+        known = key == PUBLISHED_KEY or key.startswith("django-insecure-")
+        if key and (known or len(key) < SHORTEST_KEY or len(set(key)) < SHORTEST_KEY // 5):
+            self.wrong("SECRET_KEY", f"est publique ou trop courte : donnez {SHORTEST_KEY} signes au hasard au moins.")
+        return key
 
     def flag(self, name: str) -> bool:
         value = self.text(name).lower()
         if value not in YES + NO:
-            self.wrong(name, f"vaut « {value} » : donnez true ou false.")
+            self.wrong(name, f"vaut « {value} » : donnez true ou false.")
         return value in YES
 
     def number(self, name: str, *, default: int, at_least: int = 0) -> int:
         value = self.text(name, default=str(default))
         if not value.isdecimal() or int(value) < at_least:
-            self.wrong(name, f"vaut « {value} » : donnez un nombre entier, {at_least} au moins.")
+            self.wrong(name, f"vaut « {value} » : donnez un nombre entier, {at_least} au moins.")
             return default
         return int(value)
 
@@ -74,9 +87,9 @@ class Environment:
         """Host names the site answers to; a wildcard would let a forged Host header through."""
         hosts = self.names(name) or default
         if any("*" in host for host in hosts):
-            self.wrong(name, "contient « * » : nommez chaque hôte du site, séparés par des virgules.")
+            self.wrong(name, "contient « * » : nommez chaque hôte du site, séparés par des virgules.")
         if any("/" in host or ":" in host for host in hosts if not host.startswith("[")):
-            self.wrong(name, "contient une adresse : donnez des noms d’hôte seuls, sans https:// ni port.")
+            self.wrong(name, "contient une adresse : donnez des noms d’hôte seuls, sans https:// ni port.")
         return hosts
 
     def origin(self, name: str, *, default: str) -> SplitResult:
@@ -87,7 +100,7 @@ class Environment:
             self.required(name, meaning="l’adresse du site, comme https://espace.exemple.fr")
             return url
         if url.scheme not in ("http", "https") or not url.hostname or url.path or url.query:
-            self.wrong(name, f"vaut « {value} » : donnez l’adresse du site, comme https://espace.exemple.fr.")
+            self.wrong(name, f"vaut « {value} » : donnez l’adresse du site, comme https://espace.exemple.fr.")
         return url
 
     def database(self, name: str, *, default: str) -> dict[str, object]:
@@ -95,7 +108,7 @@ class Environment:
         value = self.text(name, default=default)
         url = urlsplit(value)
         if not value:
-            self.required(name, meaning="l’adresse de la base, comme postgresql://utilisateur:motdepasse@hôte:5432/base")
+            self.required(name, meaning="la base, comme postgresql://utilisateur:motdepasse@hôte:5432/base")
             return sqlite(Path("unset.sqlite3"))
         if url.scheme == "sqlite" and len(url.path) > 1:
             return sqlite(Path(unquote(url.path[1:])))
@@ -103,7 +116,7 @@ class Environment:
             return postgresql(url)
         self.wrong(
             name,
-            "n’est pas lisible : donnez postgresql://utilisateur:motdepasse@hôte:5432/base "
+            "n’est pas lisible : donnez postgresql://utilisateur:motdepasse@hôte:5432/base "
             "ou sqlite:///chemin/du/fichier.sqlite3.",
         )
         return sqlite(Path("unreadable.sqlite3"))
@@ -129,13 +142,14 @@ def sqlite(path: Path) -> dict[str, object]:
 
 def postgresql(url: SplitResult) -> dict[str, object]:
     """A lasting connection a thread, tried before use so that a restart of the database goes unnoticed."""
+    parameters = dict(parse_qsl(url.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path[1:]),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or ""),
-        "PORT": str(url.port or ""),
+        "HOST": parameters.get("host", unquote(url.hostname or "")),
+        "PORT": parameters.get("port", str(url.port or "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5},

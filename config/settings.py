@@ -12,7 +12,7 @@ from config.environment import Environment, is_loopback
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment(variables=os.environ)
-MODE = environment.mode()
+MODE = environment.choice("PARVIS_ENV", among=("production", "demonstration", "development", "test"))
 PRODUCTION = MODE == "production"
 DEMONSTRATION = MODE == "demonstration"
 
@@ -25,7 +25,7 @@ PUBLIC_URL_DEFAULT = "" if PRODUCTION else f"http://localhost:{PORT}"
 _public_url = environment.origin("PUBLIC_URL", default=PUBLIC_URL_DEFAULT)
 PUBLIC_URL = _public_url.geturl()
 if PRODUCTION and _public_url.scheme == "http":
-    environment.wrong("PUBLIC_URL", "commence par http:// : les clients y tapent leur mot de passe, donnez https://….")
+    environment.wrong("PUBLIC_URL", "commence par http:// : les clients y tapent leur mot de passe, donnez https://….")
 _local_hosts = [] if PRODUCTION else ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=[*_local_hosts, _public_url.hostname or ""])
 CSRF_TRUSTED_ORIGINS: list[str] = []
@@ -35,21 +35,11 @@ if TRUSTED_PROXIES:
 
 DEBUG = environment.flag("DEBUG")
 if DEBUG and not is_loopback(_public_url.hostname):
-    environment.wrong("DEBUG", "est actif pour un site public : retirez-le, il montre le code et les données.")
+    environment.wrong("DEBUG", "est actif pour un site public : retirez-le, il montre le code et les données.")
 if DEBUG and PRODUCTION:
-    environment.wrong("DEBUG", "est actif en production : retirez-le, ou donnez PARVIS_ENV=development.")
+    environment.wrong("DEBUG", "est actif en production : retirez-le, ou donnez PARVIS_ENV=development.")
 
-PUBLISHED_SECRET_KEY = "published-key-of-the-demonstration-and-of-development-only"
-if PRODUCTION:
-    SECRET_KEY = environment.required(
-        "SECRET_KEY", meaning="50 signes au hasard au moins (ou PARVIS_ENV=development pour essayer)"
-    )
-else:
-    SECRET_KEY = environment.text("SECRET_KEY", default=PUBLISHED_SECRET_KEY)
-_known_key = SECRET_KEY == PUBLISHED_SECRET_KEY or SECRET_KEY.startswith("django-insecure-")
-_weak_key = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5
-if SECRET_KEY and (_known_key or _weak_key) and not is_loopback(_public_url.hostname):
-    environment.wrong("SECRET_KEY", "est publique ou trop courte : donnez 50 signes au hasard au moins.")
+SECRET_KEY = environment.secret_key(public_host=PRODUCTION or not is_loopback(_public_url.hostname))
 SECRET_KEY_FALLBACKS = environment.names("SECRET_KEY_FALLBACKS")
 
 # What it is made of
@@ -195,17 +185,22 @@ WHITENOISE_USE_FINDERS = MODE in ("development", "test")
 # Mail
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = environment.text("EMAIL_HOST", default="" if PRODUCTION else "127.0.0.1")
+if PRODUCTION:
+    EMAIL_HOST = environment.required("EMAIL_HOST", meaning="le serveur SMTP qui envoie les messages du site")
+    DEFAULT_FROM_EMAIL = environment.required("EMAIL_FROM", meaning="l’expéditeur, comme noreply@exemple.fr")
+    _email_security = environment.choice("EMAIL_SECURITY", among=("starttls", "tls", "none"))
+else:
+    EMAIL_HOST = environment.text("EMAIL_HOST", default="127.0.0.1")
+    DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", default="noreply@parvis.localhost")
+    _email_security = environment.choice("EMAIL_SECURITY", among=("none", "starttls", "tls"))
+if PRODUCTION and _email_security == "none" and EMAIL_HOST and not is_loopback(EMAIL_HOST):
+    environment.wrong("EMAIL_SECURITY", "vaut none : les messages partiraient en clair, donnez starttls ou tls.")
 EMAIL_PORT = environment.number("EMAIL_PORT", default=587 if PRODUCTION else 1025, at_least=1)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = PRODUCTION and EMAIL_PORT != 465
-EMAIL_USE_SSL = PRODUCTION and EMAIL_PORT == 465
+EMAIL_USE_TLS = _email_security == "starttls"
+EMAIL_USE_SSL = _email_security == "tls"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", default="" if PRODUCTION else "noreply@localhost")
-if PRODUCTION:
-    environment.required("EMAIL_HOST", meaning="le serveur SMTP qui envoie les messages du site")
-    environment.required("EMAIL_FROM", meaning="l’adresse d’expéditeur, comme noreply@exemple.fr")
 
 # Jobs: at least once, so every job may run twice without harm
 

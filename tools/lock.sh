@@ -10,5 +10,6 @@ compile() {
         --output-file "requirements/$output" "$@"
 }
 compile production.txt pyproject.toml
+compile demonstration.txt --constraint requirements/production.txt --extra demonstration pyproject.toml
 compile development.txt --constraint requirements/production.txt --extra demonstration --group development pyproject.toml
 echo uv | compile uv.txt -

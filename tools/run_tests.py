@@ -1,0 +1,71 @@
+"""Run the whole suite: on SQLite, on PostgreSQL, under load, in the browser; end with one line of totals."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+
+from tools import postgres
+
+PAGES = "not browser and not load"
+COUNTS = re.compile(r"(\d+) (passed|failed|error)")
+NO_TEST_COLLECTED = 5
+
+
+class Suite:
+    """The phases run so far and what they counted."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        self.failed = 0
+        self.broken: list[str] = []
+
+    def phase(self, title: str, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+        """Run pytest once, show its lines as they come and keep its counts."""
+        print(f"\n=== {title}", flush=True)
+        started = time.monotonic()
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+        environment = {**os.environ, **(environment or {})}
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as run:
+            closing = ""
+            for line in run.stdout or ():
+                print(line, end="", flush=True)
+                closing = line if COUNTS.search(line) else closing
+        self.count(closing)
+        print(f"=== {title}: {time.monotonic() - started:.0f} s", flush=True)
+        if run.returncode not in (0, NO_TEST_COLLECTED):
+            self.broken.append(title)
+
+    def count(self, closing: str) -> None:
+        for number, outcome in COUNTS.findall(closing):
+            if outcome == "passed":
+                self.passed += int(number)
+            else:
+                self.failed += int(number)
+
+    def close(self) -> int:
+        """Print the totals; the exit status."""
+        if self.broken:
+            print(f"\nFailed: {', '.join(self.broken)}")
+            self.failed = max(self.failed, 1)
+        print(f"\n{self.passed} passed, {self.failed} failed")
+        return 1 if self.broken or not self.passed else 0
+
+
+def main(paths: list[str]) -> int:
+    suite = Suite()
+    processes = str(min(os.cpu_count() or 1, 4))
+    suite.phase("SQLite", "-n", processes, "-m", PAGES, *paths)
+    with postgres.server() as url:
+        on_postgres = {"DATABASE_URL": url}
+        suite.phase("PostgreSQL", "-n", processes, "-m", PAGES, *paths, environment=on_postgres)
+        suite.phase("Load on PostgreSQL", "-m", "load", *paths, environment=on_postgres)
+    suite.phase("Load on SQLite", "-m", "load", *paths)
+    suite.phase("Browser", "-n", processes, "-m", "browser", *paths)
+    return suite.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
