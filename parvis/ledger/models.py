@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
-from parvis.people.models import Client
-from parvis.property.models import Building, Lot, granted_to
+from parvis.people.models import Client, readable_clients
+from parvis.property.models import Building, Lot
 
 
 class CreditorQuerySet(AgencyOwnedQuerySet["Creditor"]):
@@ -47,8 +47,8 @@ class Creditor(AgencyOwned):
 
 class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """The accounts of the viewer’s clients, each apart."""
-        return self.filter(granted_to(viewer, "client"), agency_id=viewer.agency_id)
+        """The accounts of the viewer’s clients, and of those who let them read theirs as a representative."""
+        return self.filter(client__in=readable_clients(viewer, accounts=True), agency_id=viewer.agency_id)
 
     def with_due_dates(self, day: dt.date) -> Self:
         """Annotate what is booked but not due yet, and the next call (cents; `None` without one).

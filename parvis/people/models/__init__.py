@@ -1,6 +1,6 @@
 """Logins, clients, staff, and the rows of the entrance."""
 
-from parvis.people.models.clients import Client, Grant, Representation
+from parvis.people.models.clients import Client, Grant, Representation, readable_clients
 from parvis.people.models.entrance import (
     Activation,
     EmailLink,
@@ -24,4 +24,5 @@ __all__ = [
     "StaffMember",
     "User",
     "Viewer",
+    "readable_clients",
 ]

@@ -4,8 +4,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
+from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
 from parvis.people.models.logins import User
 
@@ -151,3 +153,19 @@ class Representation(AgencyOwned):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} du client {self.client_id}"
+
+
+def readable_clients(viewer: Viewer, *, accounts: bool = False) -> models.QuerySet[Client, int]:
+    """Ids of the clients whose affairs the viewer reads: their own, and those they represent today.
+
+    With `accounts`, only the representations that may read the accounts count. To be used as a subquery.
+    """
+    today = paris_day(timezone.now())
+    own = Grant.objects.filter(user_id=viewer.user_id, ended_at=None)
+    represented = Representation.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        representative__in=own.values("client_id"),
+        starts_on__lte=today,
+        **({"may_read_accounts": True} if accounts else {}),
+    )
+    return own.values("client_id").union(represented.values("client_id"))

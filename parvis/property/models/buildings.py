@@ -7,12 +7,12 @@ from django.db.models import F, Q
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
-from parvis.people.models import StaffMember
+from parvis.people.models import StaffMember, readable_clients
 
 
 def granted_to(viewer: Viewer, client: str) -> Q:
-    """Rows whose relation `client` leads to a client for whom the viewer's login holds an open grant."""
-    return Q(**{f"{client}__grants__user_id": viewer.user_id, f"{client}__grants__ended_at": None})
+    """Rows whose relation `client` leads to a client whose affairs the viewer reads."""
+    return Q(**{f"{client}__in": readable_clients(viewer)})
 
 
 class BuildingQuerySet(AgencyOwnedQuerySet["Building"]):
