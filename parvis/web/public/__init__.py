@@ -1,0 +1,1 @@
+"""Pages that anyone may open: help, legal pages, the page for old browsers."""

@@ -1,0 +1,63 @@
+"""Pages that say what went wrong. They keep the name, the phone and one way forward."""
+
+import logging
+import secrets
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from parvis.web.ui.branding import branding_despite_all
+from parvis.web.ui.context import THEMES, page_context
+
+logger = logging.getLogger("parvis.web.errors")
+
+
+def error_page(request: HttpRequest, template: str, *, status: int, **words: str) -> HttpResponse:
+    """Render without the session and without the user, which may be what is broken."""
+    theme = request.COOKIES.get("theme", "")
+    context = page_context(branding=branding_despite_all(request), theme=theme if theme in THEMES else "")
+    return HttpResponse(render_to_string(template, context | words), status=status)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, "errors/400.html", status=400)
+
+
+@login_not_required
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, "errors/403.html", status=403)
+
+
+@login_not_required
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, "errors/404.html", status=404)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The reference stands in the page and in the log, so that the agency can tell which fault it was."""
+    reference = secrets.token_hex(3).upper()
+    logger.error("server error shown, reference %s", reference)
+    return error_page(
+        request, "errors/500.html", status=500, reference=f"{reference[:4]}-{reference[4:]}", path=request.path
+    )
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open for too long, or came from elsewhere: nothing was done."""
+    return error_page(request, "errors/csrf.html", status=403, path=request.path)
+
+
+def too_many_attempts(request: HttpRequest, *, wait: str) -> HttpResponse:
+    """`wait` in words: « 15 minutes »."""
+    return error_page(request, "errors/429.html", status=429, wait=wait)
+
+
+def maintenance(request: HttpRequest, *, until: str) -> HttpResponse:
+    """`until` in words: « 23 novembre 2026 à 14 h », or nothing when it is not known."""
+    response = error_page(request, "errors/503.html", status=503, until=until)
+    response.headers["Retry-After"] = "600"
+    return response

@@ -1,0 +1,83 @@
+"""Between the server and the views: security headers, whose portal, who looks, too old browsers."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from parvis.people.models import User, Viewer
+from parvis.web.ui.branding import Branding, branding_despite_all, branding_of
+from parvis.web.ui.headers import PERMISSIONS, content_security_policy
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class SecurityHeadersMiddleware:
+    """First of all, so that every answer has its headers: pages, redirections, errors."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        hue = shown_branding(request).hue if is_page else None
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", content_security_policy(hue))
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", PERMISSIONS)
+        headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+def shown_branding(request: HttpRequest) -> Branding:
+    """The branding in which the page was made."""
+    known: Branding | None = getattr(request, "branding", None)
+    return branding_despite_all(request) if known is None else known
+
+
+class BrandingMiddleware:
+    """`request.branding`, looked up when a page asks for it. After authentication."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        lazy = SimpleLazyObject(partial(branding_of, request))
+        request.branding = cast(Branding, lazy)  # type: ignore[attr-defined]  # PageRequest says it
+        return self.get_response(request)
+
+
+class ViewerMiddleware:
+    """`request.viewer` for a signed-in person: where every look-up of a page starts. After authentication."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = cast(Viewer, SimpleLazyObject(partial(viewer_of, request)))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The signed-in person. A page that anyone may open has none and must not ask."""
+    user = cast(User, request.user)
+    if not user.is_authenticated:
+        raise PermissionError("Cette page ne demande pas de connexion : elle n’a pas de spectateur.")
+    return Viewer(user_id=user.pk, agency_id=user.agency_id)
+
+
+class OldBrowserMiddleware:
+    """Internet Explorer gets one plain page that it can show, whatever it asks for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        agent = request.headers.get("User-Agent", "")
+        if "MSIE " in agent or "Trident/" in agent:
+            return render(request, "public/unsupported_browser.html", {"branding": branding_despite_all(request)})
+        return self.get_response(request)

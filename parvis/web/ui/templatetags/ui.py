@@ -1,0 +1,50 @@
+"""Tags and filters of every template: `{% load ui %}`. They print; they query nothing."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from parvis.kit import french_dates, money, typography
+from parvis.web.ui import icons, stylesheet
+
+register = template.Library()
+
+ICONS = {name: mark_safe(drawing) for name, drawing in icons.SVGS.items()}  # noqa: S308 -- constants of ours
+
+register.filter("money", money.format_cents)
+register.filter("balance", money.format_balance)
+register.filter("balance_words", money.balance_words)
+register.filter("long_date", french_dates.long_date)
+register.filter("weekday_date", french_dates.weekday_date)
+register.filter("short_date", french_dates.short_date)
+register.filter("month_and_year", french_dates.month_and_year)
+register.filter("clock", french_dates.clock)
+register.filter("long_instant", french_dates.long_instant)
+register.filter("typographic", typography.typographic)
+register.filter("phone", typography.format_phone)
+register.filter("phone_target", typography.phone_target)
+register.filter("iban", typography.group_iban)
+register.filter("initials", typography.initials)
+
+
+@register.filter
+def capitalized(text: str) -> str:
+    """« lundi 23 novembre » -> « Lundi 23 novembre »: the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "home" %}`: an icon of `parvis/web/ui/icons.py`, always beside a word."""
+    return ICONS[name]
+
+
+@register.simple_tag
+def stylesheet_path(hue: int) -> str:
+    """`{% stylesheet_path branding.hue %}`: the address of the stylesheet of signed-in pages."""
+    return stylesheet.full_path(hue)
+
+
+@register.simple_tag
+def inline_stylesheet(hue: int) -> SafeString:
+    """`{% inline_stylesheet branding.hue %}`: the style element of public pages."""
+    return mark_safe(stylesheet.public_style_element(hue))  # noqa: S308 -- our own files
