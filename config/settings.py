@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "csp",
     "django_q",
     "parvis.kit",
     "parvis.journal",
@@ -71,7 +70,7 @@ INSTALLED_APPS = [  # until every package of this list has its first line
 ]
 
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",
+    "parvis.web.ui.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,6 +80,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "parvis.web.ui.middleware.BrandingMiddleware",
+    "parvis.web.ui.middleware.ViewerMiddleware",
+    "parvis.web.ui.middleware.OldBrowserMiddleware",
+    "parvis.web.ui.readonly.ReadOnlyPagesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -94,8 +97,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "loaders": _plain_loaders if DEBUG else [("django.template.loaders.cached.Loader", _plain_loaders)],
             "context_processors": [
-                "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "parvis.web.ui.context.page",
             ],
         },
     }
@@ -143,22 +146,16 @@ SECURE_HSTS_PRELOAD = _https
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "connect-src": ["'self'"],
-        "font-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "img-src": ["'self'", "data:"],
-        "manifest-src": ["'self'"],
-        "object-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "worker-src": ["'self'"],
-    }
-}
+CSP_FORM_ORIGINS: list[str] = []  # the providers of sign-in, which forms may redirect to
+CSRF_FAILURE_VIEW = "parvis.web.ui.errors.csrf_failure"
+
+# What the legal pages say
+
+VERSION = "0.1.0"
+SOURCE_URL = environment.text("SOURCE_URL")
+SITE_HOSTING = environment.text("SITE_HOSTING")
+SITE_DIRECTOR = environment.text("SITE_DIRECTOR")
+DATA_PROTECTION_CONTACT = environment.text("DATA_PROTECTION_CONTACT")
 
 # How it speaks
 
@@ -181,6 +178,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": _manifest if PRODUCTION or DEMONSTRATION else _direct},
 }
 WHITENOISE_USE_FINDERS = MODE in ("development", "test")
+if WHITENOISE_USE_FINDERS:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # Mail
 

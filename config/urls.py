@@ -1,5 +1,14 @@
 """The addresses of the site, one include per audience."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("parvis.web.ui.urls")),
+    path("", include("parvis.web.public.urls")),
+    path("sante/", include("parvis.web.public.health.urls")),
+]
+
+handler400 = "parvis.web.ui.errors.bad_request"
+handler403 = "parvis.web.ui.errors.permission_denied"
+handler404 = "parvis.web.ui.errors.page_not_found"
+handler500 = "parvis.web.ui.errors.server_error"

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from parvis.web.public.health import views
+
+urlpatterns = [
+    path("vivante", views.alive, name="health-alive"),
+    path("prete", views.ready, name="health-ready"),
+]

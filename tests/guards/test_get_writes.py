@@ -1,0 +1,11 @@
+"""Which pages may write while they are only asked for: named here, one by one."""
+
+from tests.matrix.addresses import every_address
+
+MAY_WRITE_ON_GET: set[str] = set()
+
+
+def test_only_named_views_write_on_get():
+    marked = {address.name for address in every_address() if getattr(address.view, "writes_on_get", False)}
+
+    assert marked == MAY_WRITE_ON_GET

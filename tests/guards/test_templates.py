@@ -1,0 +1,28 @@
+"""No template is left behind unused, and every one of them is found where the code says."""
+
+import re
+
+from tests.guards.tree import ROOT, texts, walk
+
+TEMPLATES = ROOT / "parvis" / "web" / "templates"
+NAME = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg|xml|js|webmanifest))["']""")
+# Django looks for these by their names.
+ASKED_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+
+
+def templates():
+    return {str(path.relative_to(TEMPLATES)) for path in walk(TEMPLATES)}
+
+
+def named():
+    """Every template that some Python file or other template names in full."""
+    return {
+        name
+        for path, text in texts(".py", ".html", ".txt")
+        if not path.startswith("tests/")
+        for name in NAME.findall(text)
+    }
+
+
+def test_no_template_is_unused():
+    assert sorted(templates() - named() - ASKED_BY_DJANGO) == []

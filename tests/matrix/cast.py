@@ -1,0 +1,77 @@
+"""The people of the access matrix and what Alice has that Charlie must not see."""
+
+from dataclasses import dataclass
+
+from parvis.interventions.models import Intervention
+from parvis.ledger.models import Account
+from parvis.people.models import Client, User
+from parvis.property.models import Lot
+from parvis.rentals.models import RentalApplication
+from tests.factories import (
+    AccountFactory,
+    AgencyFactory,
+    ClientFactory,
+    EntryFactory,
+    GrantFactory,
+    InterventionFactory,
+    LotFactory,
+    OwnershipFactory,
+    RentalApplicationFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """Alice and her things; Charlie, of the same agency; Erin, of another; Diane, who works at the cabinet."""
+
+    alice: User
+    charlie: User
+    erin: User
+    diane: User
+    lot: Lot
+    account: Account
+    intervention: Intervention
+    application: RentalApplication
+
+    def login(self, viewer: str) -> User | None:
+        """The login of that viewer; none for a visitor."""
+        users = {"alice": self.alice, "charlie": self.charlie, "erin": self.erin, "diane": self.diane}
+        return users.get(viewer)
+
+
+def build_cast() -> Cast:
+    agency = AgencyFactory(host="testserver")
+    elsewhere = AgencyFactory(host="ailleurs.exemple.fr")
+    alice = GrantFactory(client=ClientFactory(agency=agency))
+    diane = UserFactory(agency=agency)
+    StaffMemberFactory(agency=agency, user=diane)
+    return Cast(
+        alice=alice.user,
+        charlie=stranger_of(agency),
+        erin=stranger_of(elsewhere),
+        diane=diane,
+        **things_of(alice.client),
+    )
+
+
+def stranger_of(agency):
+    """A client of that agency, with a home and an account of their own."""
+    grant = GrantFactory(client=ClientFactory(agency=agency, first_name="Charlie", last_name="Perrin"))
+    things_of(grant.client)
+    return grant.user
+
+
+def things_of(client: Client):
+    """One of each thing that a client may see."""
+    lot = LotFactory(building__agency=client.agency)
+    OwnershipFactory(client=client, lot=lot)
+    account = AccountFactory(client=client)
+    EntryFactory(account=account)
+    return {
+        "lot": lot,
+        "account": account,
+        "intervention": InterventionFactory(building=lot.building),
+        "application": RentalApplicationFactory(applicant=client),
+    }

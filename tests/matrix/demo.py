@@ -1,0 +1,5 @@
+"""The mailbox of the demonstration."""
+
+from tests.matrix.rows import Row
+
+ROWS: list[Row] = []

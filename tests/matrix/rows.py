@@ -1,0 +1,54 @@
+"""How one line of the access matrix is written.
+
+ROWS = [
+    everyone("health-alive"),
+    signed_in("client:home"),
+    only_alice("client:accounts-detail", lambda cast: {"public_id": cast.account.public_id}),
+    row("entrance:provisional", anonymous=200, alice=302, charlie=302, erin=302, diane=302),
+]
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.matrix.cast import Cast
+
+VIEWERS = ("anonymous", "alice", "charlie", "erin", "diane")
+Arguments = Callable[[Cast], dict[str, object]]
+
+
+def no_arguments(_cast: Cast) -> dict[str, object]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What each kind of viewer is answered when they ask for an address with `method`."""
+
+    name: str
+    answers: dict[str, int]
+    arguments: Arguments = no_arguments
+    method: str = "GET"
+
+
+def row(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", **answers: int) -> Row:
+    """A line in full: one status for each viewer."""
+    assert set(answers) == set(VIEWERS), f"{name}: one answer each for {', '.join(VIEWERS)}"
+    return Row(name=name, answers=answers, arguments=arguments, method=method)
+
+
+def everyone(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", status: int = 200) -> Row:
+    """The same answer to all, signed in or not."""
+    return Row(name=name, answers=dict.fromkeys(VIEWERS, status), arguments=arguments, method=method)
+
+
+def signed_in(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", status: int = 200) -> Row:
+    """Anybody with a login, each for their own; a visitor is sent to the sign-in page."""
+    answers = {**dict.fromkeys(VIEWERS, status), "anonymous": 302}
+    return Row(name=name, answers=answers, arguments=arguments, method=method)
+
+
+def only_alice(name: str, arguments: Arguments, *, method: str = "GET", status: int = 200) -> Row:
+    """Something of Alice: for every other client, of her agency or of another, it does not exist."""
+    answers = {**dict.fromkeys(VIEWERS, 404), "anonymous": 302, "alice": status}
+    return Row(name=name, answers=answers, arguments=arguments, method=method)

@@ -1,0 +1,39 @@
+"""Every address of the site × every kind of viewer → one status."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.matrix import client, demo, entrance, public, ui
+from tests.matrix.addresses import every_address
+from tests.matrix.cast import build_cast
+from tests.matrix.rows import VIEWERS
+
+ROWS = [*public.ROWS, *entrance.ROWS, *client.ROWS, *ui.ROWS, *demo.ROWS]
+
+
+def test_every_address_has_its_row():
+    known = {row.name for row in ROWS}
+    addresses = {address.name for address in every_address()}
+
+    assert sorted(addresses - known) == [], "Add a row in tests/matrix for each."
+    assert sorted(known - addresses) == [], "These rows are about pages that are gone."
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.name}")
+@pytest.mark.django_db
+def test_each_viewer_is_answered_as_the_row_says(row):
+    cast = build_cast()
+    path = reverse(row.name, kwargs=row.arguments(cast))
+
+    answers = {viewer: ask(path, row=row, user=cast.login(viewer)) for viewer in VIEWERS}
+
+    assert answers == row.answers
+
+
+def ask(path, *, row, user):
+    """The status of one answer, in a browser of its own."""
+    browser = Client(headers={"accept": "text/html"})
+    if user:
+        browser.force_login(user)
+    return browser.generic(row.method, path).status_code
