@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from config.environment import Environment, is_loopback
+from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment(variables=os.environ)
@@ -121,6 +122,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Who signs in
 
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["parvis.people.backends.LoginBackend"]
+PASSWORD_HASHERS = ["parvis.people.hashers.Argon2idHasher"]
 LOGIN_URL = "/connexion/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -135,6 +138,8 @@ SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
+
+CSRF_FAILURE_VIEW = "parvis.web.ui.errors.csrf_failure"
 
 # What browsers are told
 
@@ -216,5 +221,9 @@ Q_CLUSTER = {
     "save_limit": 250,
     "label": "Parvis",
 }
+
+# What it leaves behind
+
+LOGGING = logging_settings(as_json=PRODUCTION)
 
 environment.refuse_if_wrong()

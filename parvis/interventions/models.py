@@ -8,27 +8,25 @@ from django.db.models import F, Q
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client
-from parvis.property.models import Building, Lot, granted_to
+from parvis.property.models import Building, Lot
 
-
-def _held_while_open(holding: str) -> Q:
-    """The holding named by that path had begun before the case was closed, and had not ended when it was opened."""
-    begun = Q(closed_on=None) | Q(**{f"{holding}__starts_on__lte": F("closed_on")})
-    not_ended = Q(**{f"{holding}__ends_on": None}) | Q(**{f"{holding}__ends_on__gte": F("reported_on")})
-    return begun & not_ended
+_BEGUN_BEFORE_ITS_END = Q(closed_on=None) | Q(building__holdings__starts_on__lte=F("closed_on"))
+_ENDED_AFTER_ITS_REPORT = Q(building__holdings__ends_on=None) | Q(building__holdings__ends_on__gte=F("reported_on"))
+_COMMON_OR_IN_THE_LOT = Q(scope="common") | Q(lot_id=F("building__holdings__lot_id"))
 
 
 class InterventionQuerySet(AgencyOwnedQuerySet["Intervention"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """One's own reports; those about one's lot; those on common parts of one's building, while one held there."""
         cases = self.model.objects.order_by()
-        mine = [cases.filter(granted_to(viewer, "reporter"))]
-        for holding in ("ownerships", "mandates", "leases__tenancies"):
-            in_building, in_lot = f"building__lots__{holding}", f"lot__{holding}"
-            common = Q(scope=Intervention.Scope.COMMON) & _held_while_open(in_building)
-            mine.append(cases.filter(common & granted_to(viewer, f"{in_building}__client")))
-            mine.append(cases.filter(_held_while_open(in_lot) & granted_to(viewer, f"{in_lot}__client")))
-        found = mine[0].values("pk").union(*(part.values("pk") for part in mine[1:]))
+        reported = cases.filter(reporter_id__in=viewer.client_ids)
+        held_there = cases.filter(
+            _BEGUN_BEFORE_ITS_END,
+            _ENDED_AFTER_ITS_REPORT,
+            _COMMON_OR_IN_THE_LOT,
+            building__holdings__client_id__in=viewer.client_ids,
+        )
+        found = reported.values("pk").union(held_there.values("pk"))
         return self.filter(pk__in=found, agency_id=viewer.agency_id)
 
     def in_progress(self) -> Self:

@@ -8,12 +8,22 @@ class Viewer(Protocol):
 
     @property
     def user_id(self) -> int:
-        """The login's row, whose open grants say for which clients it acts."""
+        """The login's row."""
         ...
 
     @property
     def agency_id(self) -> int:
         """The agency of the login: nothing of another agency is ever visible."""
+        ...
+
+    @property
+    def client_ids(self) -> tuple[int, ...]:
+        """The clients whose affairs the person reads: their own, and those they represent today."""
+        ...
+
+    @property
+    def account_client_ids(self) -> tuple[int, ...]:
+        """Those of `client_ids` whose accounts the person reads too."""
         ...
 
     @property

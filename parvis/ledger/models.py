@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
-from parvis.people.models import Client, readable_clients
+from parvis.people.models import Client
 from parvis.property.models import Building, Lot
 
 
@@ -48,7 +48,7 @@ class Creditor(AgencyOwned):
 class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The accounts of the viewer’s clients, and of those who let them read theirs as a representative."""
-        return self.filter(client__in=readable_clients(viewer, accounts=True), agency_id=viewer.agency_id)
+        return self.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
 
     def with_due_dates(self, day: dt.date) -> Self:
         """Annotate what is booked but not due yet, and the next call (cents; `None` without one).

@@ -7,12 +7,11 @@ from django.db import models
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client
-from parvis.property.models import granted_to
 
 
 class RentalApplicationQuerySet(AgencyOwnedQuerySet["RentalApplication"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(granted_to(viewer, "applicant"), agency_id=viewer.agency_id)
+        return self.filter(applicant_id__in=viewer.client_ids, agency_id=viewer.agency_id)
 
     def open(self) -> Self:
         """What the Accueil counts as « Dossiers »."""

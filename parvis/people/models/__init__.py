@@ -1,6 +1,6 @@
 """Logins, clients, staff, and the rows of the entrance."""
 
-from parvis.people.models.clients import Client, Grant, Representation, readable_clients
+from parvis.people.models.clients import Client, Grant, Representation
 from parvis.people.models.entrance import (
     Activation,
     EmailLink,
@@ -9,7 +9,8 @@ from parvis.people.models.entrance import (
     Letter,
     SocialAccount,
 )
-from parvis.people.models.logins import StaffMember, User, Viewer
+from parvis.people.models.logins import StaffMember, User
+from parvis.people.models.viewers import Viewer
 
 __all__ = [
     "Activation",
@@ -24,5 +25,4 @@ __all__ = [
     "StaffMember",
     "User",
     "Viewer",
-    "readable_clients",
 ]

@@ -1,24 +1,20 @@
 """The party that the agency knows, and the grant that joins it to a login."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
-from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
 from parvis.people.models.logins import User
 
 
 class ClientQuerySet(AgencyOwnedQuerySet["Client"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """The clients for which the login holds an open grant."""
-        return self.filter(
-            agency_id=viewer.agency_id,
-            pk__in=Grant.objects.filter(user_id=viewer.user_id, ended_at=None).values("client_id"),
-        )
+        """The viewer's own, and those they represent."""
+        return self.filter(pk__in=viewer.client_ids, agency_id=viewer.agency_id)
 
 
 class Client(AgencyOwned):
@@ -88,6 +84,18 @@ class Client(AgencyOwned):
         return f"{self.get_civility_display()} {self.last_name}"
 
 
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def of_login(self, user_id: int) -> Self:
+        """The open grants of a login, with all that says who looks: client, login, agency, staff row."""
+        represents = Representation.objects.filter(representative_id=OuterRef("client_id"))
+        return (
+            self.filter(user_id=user_id, ended_at=None)
+            .select_related("client", "user__agency", "user__staffmember")
+            .annotate(represents_others=Exists(represents))
+            .order_by("pk")
+        )
+
+
 class Grant(models.Model):
     """A login acts for a client. Nothing more: rights follow from what the client holds."""
 
@@ -95,6 +103,9 @@ class Grant(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="grants", verbose_name="client")
     started_at = models.DateTimeField("depuis", auto_now_add=True)
     ended_at = models.DateTimeField("jusqu’à", null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
+    represents_others: bool  # annotated by `of_login`
 
     class Meta:
         verbose_name = "rattachement"
@@ -113,8 +124,11 @@ class Grant(models.Model):
 
 class RepresentationQuerySet(AgencyOwnedQuerySet["Representation"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        mine = Client.objects.visible_to(viewer).values("pk")
-        return self.filter(Q(client__in=mine) | Q(representative__in=mine), agency_id=viewer.agency_id)
+        mine = Q(client_id__in=viewer.client_ids) | Q(representative_id__in=viewer.client_ids)
+        return self.filter(mine, agency_id=viewer.agency_id)
+
+    def in_force(self, day: dt.date) -> Self:
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class Representation(AgencyOwned):
@@ -153,19 +167,3 @@ class Representation(AgencyOwned):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} du client {self.client_id}"
-
-
-def readable_clients(viewer: Viewer, *, accounts: bool = False) -> models.QuerySet[Client, int]:
-    """Ids of the clients whose affairs the viewer reads: their own, and those they represent today.
-
-    With `accounts`, only the representations that may read the accounts count. To be used as a subquery.
-    """
-    today = paris_day(timezone.now())
-    own = Grant.objects.filter(user_id=viewer.user_id, ended_at=None)
-    represented = Representation.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today),
-        representative__in=own.values("client_id"),
-        starts_on__lte=today,
-        **({"may_read_accounts": True} if accounts else {}),
-    )
-    return own.values("client_id").union(represented.values("client_id"))

@@ -147,7 +147,7 @@ class EmailLink(models.Model):
 
     class Purpose(models.TextChoices):
         CONFIRM_ADDRESS = "confirm_address", "confirmer une adresse"
-        RESET_PASSWORD = "reset_password", "choisir un nouveau mot de passe"  # noqa: S105 -- a purpose, no secret
+        RESET_PASSWORD = "reset_password", "choisir un nouveau mot de passe"
 
     purpose = models.CharField("objet", max_length=20, choices=Purpose)
     token_hash = models.CharField("empreinte", max_length=64, unique=True)

@@ -1,27 +1,20 @@
 """The login of a person, and the agency's staff."""
 
-import dataclasses
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from parvis.agencies.models import Agency, AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
-from parvis.kit.viewer import Viewer as ViewerProtocol
+from parvis.kit.viewer import Viewer
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Viewer:
-    """A signed-in person, as the domains see it."""
-
-    user_id: int
-    agency_id: int
-    is_staff: bool = False
+if TYPE_CHECKING:
+    from parvis.people.models.clients import Grant
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    def visible_to(self, viewer: ViewerProtocol) -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:
         """A login sees itself."""
         return self.filter(pk=viewer.user_id, agency_id=viewer.agency_id)
 
@@ -42,6 +35,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
     objects = UserManager()
+    open_grants: "list[Grant]"  # set by `LoginBackend`
     USERNAME_FIELD = "public_id"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -62,7 +56,7 @@ class User(AbstractBaseUser):
 
 
 class StaffMemberQuerySet(AgencyOwnedQuerySet["StaffMember"]):
-    def visible_to(self, viewer: ViewerProtocol) -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:
         """Everybody of the agency may know who works there."""
         return self.filter(agency_id=viewer.agency_id, left_on=None)
 

@@ -6,10 +6,10 @@ from parvis.property.models.buildings import (
     BuildingAssignment,
     Lot,
     LotShare,
-    granted_to,
 )
 from parvis.property.models.holdings import (
     CouncilSeat,
+    Holding,
     Lease,
     ManagementMandate,
     Ownership,
@@ -22,12 +22,12 @@ __all__ = [
     "Building",
     "BuildingAssignment",
     "CouncilSeat",
+    "Holding",
     "Lease",
     "Lot",
     "LotShare",
     "ManagementMandate",
     "Ownership",
     "Tenancy",
-    "granted_to",
     "on_day",
 ]

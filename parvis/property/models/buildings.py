@@ -7,18 +7,14 @@ from django.db.models import F, Q
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
-from parvis.people.models import StaffMember, readable_clients
-
-
-def granted_to(viewer: Viewer, client: str) -> Q:
-    """Rows whose relation `client` leads to a client whose affairs the viewer reads."""
-    return Q(**{f"{client}__in": readable_clients(viewer)})
+from parvis.people.models import StaffMember
 
 
 class BuildingQuerySet(AgencyOwnedQuerySet["Building"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The buildings where the viewer's clients hold, let or inhabit a lot, or did."""
-        return self.filter(agency_id=viewer.agency_id, pk__in=Lot.objects.visible_to(viewer).values("building_id"))
+        held = self.model.objects.filter(holdings__client_id__in=viewer.client_ids)
+        return self.filter(pk__in=held.order_by().values("pk"), agency_id=viewer.agency_id)
 
 
 class Building(AgencyOwned):
@@ -53,11 +49,8 @@ class Building(AgencyOwned):
 class LotQuerySet(AgencyOwnedQuerySet["Lot"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The lots that the viewer's clients own, let or inhabit, or did."""
-        owned = self.model.objects.filter(granted_to(viewer, "ownerships__client"))
-        let = self.model.objects.filter(granted_to(viewer, "mandates__client"))
-        rented = self.model.objects.filter(granted_to(viewer, "leases__tenancies__client"))
-        mine = owned.order_by().values("pk").union(let.order_by().values("pk"), rented.order_by().values("pk"))
-        return self.filter(pk__in=mine, agency_id=viewer.agency_id)
+        held = self.model.objects.filter(holdings__client_id__in=viewer.client_ids)
+        return self.filter(pk__in=held.order_by().values("pk"), agency_id=viewer.agency_id)
 
 
 class Lot(AgencyOwned):

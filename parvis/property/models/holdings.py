@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client
-from parvis.property.models.buildings import Building, Lot, granted_to
+from parvis.property.models.buildings import Building, Lot
 
 
 def on_day(day: dt.date) -> Q:
@@ -28,7 +28,7 @@ def ends_after_it_starts(name: str) -> models.CheckConstraint:
 class HoldingQuerySet(AgencyOwnedQuerySet[models.Model]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The viewer's own, past and present; never those of the holder before or after."""
-        return self.filter(granted_to(viewer, "client"), agency_id=viewer.agency_id)
+        return self.filter(client_id__in=viewer.client_ids, agency_id=viewer.agency_id)
 
     def in_force(self, day: dt.date) -> Self:
         return self.filter(on_day(day))
@@ -174,3 +174,33 @@ class CouncilSeat(AgencyOwned):
 
     def __str__(self) -> str:
         return f"siège au conseil de l’immeuble {self.building_id}"
+
+
+class Holding(models.Model):
+    """Whoever owns, lets or inhabits a lot, in one list: a database view over the three tables above."""
+
+    class Right(models.TextChoices):
+        OWNERSHIP = "ownership", "Copropriété"
+        MANDATE = "mandate", "Gestion locative"
+        TENANCY = "tenancy", "Location"
+
+    pk = models.CompositePrimaryKey("right", "source_id")
+    right = models.CharField("à quel titre", max_length=10, choices=Right)
+    source_id = models.BigIntegerField("ligne d’origine")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.DO_NOTHING, related_name="+")
+    client = models.ForeignKey(Client, on_delete=models.DO_NOTHING, related_name="holdings")
+    lot = models.ForeignKey(Lot, on_delete=models.DO_NOTHING, related_name="holdings")
+    building = models.ForeignKey(Building, on_delete=models.DO_NOTHING, related_name="holdings")
+    starts_on = models.DateField("depuis")
+    ends_on = models.DateField("jusqu’au", null=True)
+
+    objects = HoldingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "détention"
+        managed = False
+        db_table = "property_holding"
+        ordering = ["building_id", "lot_id", "starts_on"]
+
+    def __str__(self) -> str:
+        return f"{self.get_right_display()} du lot {self.lot_id}"

@@ -67,7 +67,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     user = cast(User, request.user)
     if not user.is_authenticated:
         raise PermissionError("Cette page ne demande pas de connexion : elle n’a pas de spectateur.")
-    return Viewer(user_id=user.pk, agency_id=user.agency_id)
+    return Viewer.of(user)
 
 
 class OldBrowserMiddleware:
