@@ -19,10 +19,11 @@ class CreditorQuerySet(AgencyOwnedQuerySet["Creditor"]):
 
 
 class Creditor(AgencyOwned):
-    """To whom an account is owed: a syndicat, or the landlords' account of the agency. Never « the portal »."""
+    """To whom an account is owed: a syndicat, an ASL, the landlords' account of the agency. Never « the portal »."""
 
     class Kind(models.TextChoices):
         OWNERS_ASSOCIATION = "owners_association", "syndicat des copropriétaires"
+        FREE_ASSOCIATION = "free_association", "association syndicale"
         MANDATES = "mandates", "compte des mandants de l’agence"
 
     reference = models.CharField("référence", max_length=40)
@@ -71,7 +72,7 @@ class Account(AgencyOwned):
     """One account of a client with one creditor. Never added to another: the creditors differ.
 
     `balance_cents` = credits − debits: positive in favour of the client (rules 4.4), kept by the import
-    equal to the sum of the entries.
+    equal to the sum of the counted entries.
     """
 
     class Kind(models.TextChoices):
@@ -124,9 +125,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def newest_first(self) -> Self:
         return self.order_by("-booked_on", "-pk")
 
+    def counted(self) -> Self:
+        """What makes the balance."""
+        return self.filter(is_counted=True)
+
 
 class Entry(models.Model):
-    """A line of the agency's books on an account, in cents. Opening balances are flagged (decision 13)."""
+    """A line of the agency's books on an account, in cents.
+
+    An opening balance is not counted when the account holds the entries before it: they say it already.
+    """
 
     class Kind(models.TextChoices):
         CALL = "call", "Appel de fonds"
@@ -149,6 +157,7 @@ class Entry(models.Model):
     debit_cents = models.BigIntegerField("débit", default=0)
     credit_cents = models.BigIntegerField("crédit", default=0)
     is_opening = models.BooleanField("à-nouveau", default=False)
+    is_counted = models.BooleanField("compte dans le solde", default=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -161,6 +170,11 @@ class Entry(models.Model):
                 condition=Q(debit_cents=0) | Q(credit_cents=0),
                 name="entry_is_debit_or_credit",
                 violation_error_message="Une écriture porte un débit ou un crédit, pas les deux.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_counted=True) | Q(is_opening=True),
+                name="entry_left_out_is_an_opening",
+                violation_error_message="Seul un à-nouveau peut être laissé hors du solde.",
             ),
         ]
         indexes = [
