@@ -1,0 +1,1 @@
+"""What happens at the entrance: letters, sign-in, first connection, passwords."""
