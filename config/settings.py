@@ -72,6 +72,7 @@ INSTALLED_APPS = [  # until every package of this list has its first line
 
 MIDDLEWARE = [
     "parvis.web.ui.middleware.SecurityHeadersMiddleware",
+    "parvis.web.ui.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
