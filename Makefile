@@ -44,7 +44,7 @@ bench: .venv/.development ## measure weight, speed and memory; results in bench/
 
 .PHONY: fresh
 fresh: ## prove `make demo` and `make test` on a bare Debian, in a folder (root, some minutes)
-	@tools/fresh.sh
+	@tools/fresh.sh $(ARGS)
 
 .PHONY: install
 install: .venv/.development ## make the environment (.venv) from the lock

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Install the Debian packages that the named needs lack, or say in one sentence which they are.
-# Usage: tools/packages.sh venv|browser|postgresql …
+# Usage: tools/packages.sh venv|browser|postgresql|debootstrap …
 set -eu
 
 has_venv() {
@@ -17,6 +17,7 @@ for need in "$@"; do
         venv) has_venv || missing+=(python3 python3-venv) ;;
         browser) has_browser || missing+=(chromium) ;;
         postgresql) has_postgresql || missing+=(postgresql) ;;
+        debootstrap) command -v debootstrap >/dev/null || missing+=(debootstrap) ;;
         *) echo "unknown need: $need" >&2; exit 2 ;;
     esac
 done
