@@ -18,6 +18,7 @@ and an action sends it: `queue_written(agency=…, kind=…, to_address=…, wri
 The frame adds the greeting, the warning about passwords and the agency's signature; it sets the French spaces.
 """
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ from parvis.agencies.models import Agency
 from parvis.kit.typography import format_phone, typographic
 
 WARNING = "Nous ne vous demanderons jamais votre mot de passe par courriel ou par téléphone."
-LONGEST_URL = 76
+LINE_LENGTH = 76
 FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 # No colour but the button's: the reader's own, light or dark, stay.
 PAGE = """<!doctype html>
@@ -43,7 +44,8 @@ PAGE = """<!doctype html>
 <body style="margin:0;padding:24px 16px">
 <div style="display:none;max-height:0;overflow:hidden">{preview}</div>
 <div role="article" lang="fr"
- style="max-width:34em;margin:0 auto;{font};font-size:17px;line-height:1.5">
+ style="max-width:34em;margin:0 auto;font-size:17px;line-height:1.5;
+ {font}">
 {parts}
 <hr style="border:0;border-top:1px solid #8a8f98;margin:28px 0 16px">
 {signature}
@@ -51,7 +53,7 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
-PARAGRAPH = '<p style="margin:0 0 16px">{}</p>'
+PARAGRAPH = '<p style="margin:0 0 16px">\n{}</p>'
 BUTTON = """<p style="margin:24px 0 12px">
 <a href="{url}"
  style="{style}">{label}</a>
@@ -60,8 +62,9 @@ BUTTON = """<p style="margin:24px 0 12px">
 {url}
 </p>"""
 BUTTON_STYLE = (
-    "display:inline-block;background:#1d4f91;color:#ffffff;border:1px solid #9db8dd;border-radius:8px;"
-    "padding:14px 22px;font-weight:600;text-decoration:none"
+    "display:inline-block;background:#1d4f91;color:#ffffff;\n"
+    " border:1px solid #9db8dd;border-radius:8px;\n"
+    " padding:14px 22px;font-weight:600;text-decoration:none"
 )
 FACT = '<dt style="margin:0;font-size:15px">{}</dt>\n<dd style="margin:0 0 8px;font-weight:600">{}</dd>'
 
@@ -108,7 +111,7 @@ def write(*, agency: Agency, subject: str, preview: str, greeting: str, parts: S
         preview=escaped(preview),
         font=FONT,
         parts=format_html_join("\n", "{}", ((part_html(part),) for part in whole)),
-        signature=format_html_join("\n", PARAGRAPH, ((typographic(line),) for line in signature)),
+        signature=format_html_join("\n", PARAGRAPH, ((folded(line),) for line in signature)),
     )
     text = "\n\n".join([*map(part_text, whole), "\n".join(map(typographic, signature))])
     return Written(subject=typographic(subject), text=text + "\n", html=html)
@@ -128,13 +131,18 @@ def part_html(part: Part) -> SafeString:
     if isinstance(part, Facts):
         rows = ((typographic(name), typographic(value)) for name, value in part.rows)
         return format_html('<dl style="margin:0 0 16px">\n{}\n</dl>', format_html_join("\n", FACT, rows))
-    return format_html(PARAGRAPH, typographic(part))
+    return format_html(PARAGRAPH, folded(part))
+
+
+def folded(text: str) -> str:
+    """The paragraph over several short lines, which HTML shows as one."""
+    return "\n".join(textwrap.wrap(typographic(text), LINE_LENGTH, break_long_words=False, break_on_hyphens=False))
 
 
 def sound_url(url: str) -> str:
     """The address, once sure that it stays whole on one line of any message."""
-    if len(url) > LONGEST_URL or "=" in url or "&" in url:
-        raise ValueError(f"An address in a message is a path of at most {LONGEST_URL} signs without = nor &.")
+    if len(url) > LINE_LENGTH or "=" in url or "&" in url:
+        raise ValueError(f"An address in a message is a path of at most {LINE_LENGTH} signs without = nor &.")
     return url
 
 

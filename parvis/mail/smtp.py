@@ -5,6 +5,7 @@ import ssl
 from typing import Self
 
 from django.conf import settings
+from django.core.mail.utils import DNS_NAME
 
 PERMANENT = 500
 
@@ -69,11 +70,14 @@ class Server:
 
 def greeted() -> smtplib.SMTP:
     """Connect as the settings say, under TLS and signed in where they ask for it."""
-    host, port, limit = settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT
+    host, port = settings.EMAIL_HOST, settings.EMAIL_PORT
+    limit, myself = settings.EMAIL_TIMEOUT, DNS_NAME.get_fqdn()
     if settings.EMAIL_USE_SSL:
-        session: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=limit, context=ssl.create_default_context())
+        session: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, port, myself, timeout=limit, context=ssl.create_default_context()
+        )
     else:
-        session = smtplib.SMTP(host, port, timeout=limit)
+        session = smtplib.SMTP(host, port, myself, timeout=limit)
     if settings.EMAIL_USE_TLS:
         session.starttls(context=ssl.create_default_context())
     session.ehlo_or_helo_if_needed()

@@ -1,0 +1,29 @@
+"""A message in the outbox, minimal."""
+
+import datetime as dt
+
+from parvis.agencies.models import Agency
+from parvis.mail import actions
+from parvis.mail.models import OutboxMessage
+from tests.factories import AgencyFactory
+
+TEXT = "Bonjour Madame Fontaine,\n\nConfirmez votre adresse :\n\nhttps://espace.exemple.fr/c/7FQ29KXM\n"
+HTML = '<p>Bonjour Madame Fontaine,</p><p><a href="https://espace.exemple.fr/c/7FQ29KXM">Confirmer</a></p>'
+
+
+def queued(
+    *,
+    to: str = "alice@exemple.fr",
+    subject: str = "Confirmez votre adresse email",
+    agency: Agency | None = None,
+    expires_at: dt.datetime | None = None,
+) -> OutboxMessage:
+    return actions.queue_message(
+        agency=agency or AgencyFactory.create(),
+        kind="test",
+        to_address=to,
+        subject=subject,
+        text=TEXT,
+        html=HTML,
+        expires_at=expires_at,
+    )
