@@ -1,0 +1,22 @@
+"""How the web server runs: `gunicorn --config config/gunicorn.py config.wsgi`.
+
+The application is loaded once, before the workers part from their parent, and they share that memory.
+"""
+
+import gc
+import os
+from typing import Any
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True
+graceful_timeout = 20
+keepalive = 5
+
+
+def pre_fork(_server: Any, _worker: Any) -> None:  # Any: gunicorn publishes no types
+    """Set apart what is loaded, so that collecting garbage in a worker does not copy it."""
+    gc.collect()
+    gc.freeze()
