@@ -12,6 +12,7 @@ tools/packages.sh debootstrap
 
 suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-stable}")
 folder=$(mktemp -d "${FRESH_FOLDER:-/var/tmp}/parvis-fresh-XXXXXX")
+chmod 755 "$folder"
 trap 'rm -rf --one-file-system "$folder"' EXIT
 
 echo "=== A bare Debian ($suite) in $folder"

@@ -55,7 +55,10 @@ def machine_server(*, folder: Path, bin_folder: Path, password: str) -> Iterator
 
     def run(program: str, arguments: str) -> None:
         command = [str(bin_folder / program), *shlex.split(arguments)]
-        subprocess.run(command, check=True, user=account, cwd=folder, stdout=subprocess.DEVNULL)
+        groups = [] if account else None
+        subprocess.run(
+            command, check=True, cwd=folder, stdout=subprocess.DEVNULL, user=account, group=account, extra_groups=groups
+        )
 
     run("initdb", f"-D {cluster} -U postgres --pwfile={password_file} -A scram-sha-256 -E UTF8 --no-sync")
     options = {**FAST, "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
