@@ -1,0 +1,151 @@
+"""The demonstration as a visitor finds it: started by its own command, reached over HTTP, stopped by Ctrl-C."""
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+from tools.postgres import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+LINK = re.compile(r"^https?://\S+$", re.MULTILINE)
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A line of accounts.json: what a client of the demonstration holds."""
+
+    identifier: str
+    password: str
+    email: str
+    profiles: tuple[str, ...]
+    state: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as the demonstration mailbox shows it."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    sent_at: str
+
+    @property
+    def link(self) -> str:
+        """The one address that stands alone on its line."""
+        found = LINK.search(self.text)
+        assert found, self.text
+        return found.group()
+
+
+@dataclass(kw_only=True)
+class Demonstration:
+    """A running demonstration: its address, its letters (each handed out once), its mailbox, its rows."""
+
+    origin: str
+    folder: Path
+    letters: list[Letter]
+    given: set[str] = field(default_factory=set)
+
+    def letter(self, state: str, *, with_email: bool = False, profile: str = "") -> Letter:
+        """A letter of the first agency in that state, which no test has held yet."""
+        for letter in self.letters:
+            fits = letter.state == state and letter.agency == self.letters[0].agency and "staff" not in letter.profiles
+            fits = fits and (letter.email or not with_email) and (profile in letter.profiles or not profile)
+            if fits and letter.identifier not in self.given:
+                self.given.add(letter.identifier)
+                return letter
+        raise LookupError(f"No letter left in the state {state}.")
+
+    def messages(self) -> list[Message]:
+        return [Message(**message) for message in fetch(f"{self.origin}/demo/boite/messages.json").json()]
+
+    def message(self, to: str, subject: str, *, after: int = 0) -> Message:
+        """The newest message of that subject to that address, once more than `after` of them have arrived."""
+
+        def arrived() -> Message | None:
+            found = [one for one in self.messages() if one.to == to and subject in one.subject]
+            return found[0] if len(found) > after else None
+
+        return wait_for(arrived, f"« {subject} » to {to}")
+
+    def change(self, statement: str, *values: Any) -> None:
+        """Age or alter rows behind the back of the site, which has no page for it; one row at least must change."""
+        with closing(sqlite3.connect(self.folder / "parvis.sqlite3", timeout=20)) as database, database:
+            assert database.execute(statement, values).rowcount > 0, statement
+
+
+def fetch(address: str) -> httpx.Response:
+    """One GET without a browser: no cookie, no proxy of the machine."""
+    return httpx.get(address, timeout=10, trust_env=False)
+
+
+def wait_for(ask: Callable[[], Found | None], what: str, *, seconds: float = 20) -> Found:
+    """Ask again every tenth of a second until there is an answer."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = ask()
+        if found is not None:
+            return found
+        time.sleep(0.1)
+    raise TimeoutError(f"{what}: nothing after {seconds} s.")
+
+
+@contextmanager
+def running_demonstration(folder: Path) -> Iterator[Demonstration]:
+    """Start `manage.py run_demo` on a free port with its data in `folder`; Ctrl-C it at the end."""
+    port = free_port()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = {**kept, "PARVIS_ENV": "demonstration", "PORT": str(port), "DATA": str(folder)}
+    command = [sys.executable, "manage.py", "run_demo"]
+    with (folder.parent / f"{folder.name}.log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            yield ready(process, origin=f"http://localhost:{port}", folder=folder, log=Path(log.name))
+        finally:
+            stop(process)
+
+
+def ready(process: subprocess.Popen[bytes], *, origin: str, folder: Path, log: Path) -> Demonstration:
+    """Wait until the entrance answers and the letters are written."""
+
+    def answers() -> bool | None:
+        assert process.poll() is None, f"The demonstration stopped by itself:\n{log.read_text()}"
+        try:
+            is_open = fetch(f"{origin}/connexion/").status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return None
+        return True if is_open and (folder / "accounts.json").exists() else None
+
+    wait_for(answers, "The demonstration", seconds=240)
+    lines = json.loads((folder / "accounts.json").read_text())
+    letters = [Letter(**{**line, "profiles": tuple(line["profiles"])}) for line in lines]
+    return Demonstration(origin=origin, folder=folder, letters=letters)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Press Ctrl-C, as a person would: web and worker must end by themselves."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise

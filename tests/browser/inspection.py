@@ -1,0 +1,76 @@
+"""What every page owes to everybody: no accessibility violation in either theme, no sideways scroll at 320 pixels."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from tests.browser.person import Person
+
+NARROWEST = {"width": 320, "height": 640}
+AXE = Axe()
+
+
+@dataclass
+class Inspection:
+    """Pages looked at so far, by the name of their address, and what is wrong with them."""
+
+    seen: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def look(self, person: Person, state: str = "") -> None:
+        """Inspect the page in front of the person; `state` names it where one address has several faces."""
+        name = name_of(person.page.url)
+        self.seen.add(name)
+        where = f"{name} {state}".strip()
+        for theme in ("light", "dark"):
+            person.page.emulate_media(color_scheme=theme)
+            self.faults += [f"{where}, {theme}: {violation}" for violation in violations(person)]
+            person.keeps(f"{where.replace(':', '-').replace(' ', '-')}-{theme}")
+        self.faults += [f"{where}: {overflow}" for overflow in sideways(person)]
+
+    def crawl(self, person: Person, start: str) -> None:
+        """Inspect every kind of page that links lead to from `start`, each once."""
+        person.opens(start)
+        waiting = [start]
+        while waiting:
+            path = waiting.pop()
+            if name_of(path) in self.seen:
+                continue
+            person.opens(path)
+            if name_of(person.page.url) not in self.seen:
+                self.look(person)
+            self.seen.add(name_of(path))
+            waiting += [one for one in links(person) if name_of(one) not in self.seen]
+
+
+def name_of(address: str) -> str:
+    """The name of an address in the URLconf; « missing » for none."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return "missing"
+
+
+def links(person: Person) -> list[str]:
+    """The paths of this site that the page links to."""
+    found: list[str] = person.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    origin = person.demonstration.origin
+    return [urlsplit(one).path for one in dict.fromkeys(found) if one.startswith(f"{origin}/")]
+
+
+def violations(person: Person) -> list[str]:
+    """The rules of axe-core that the page breaks, with the first element of each."""
+    found = AXE.run(person.page).response["violations"]
+    return [f"{one['id']} {one['nodes'][0]['html'][:120]} ({len(one['nodes'])})" for one in found]
+
+
+def sideways(person: Person) -> list[str]:
+    """How far the page spreads beyond the narrowest screen, if it does."""
+    usual = person.page.viewport_size
+    person.page.set_viewport_size(NARROWEST)
+    spread: int = person.page.evaluate("document.documentElement.scrollWidth")
+    if usual:
+        person.page.set_viewport_size(usual)
+    return [f"{spread} pixels wide on a screen of {NARROWEST['width']}"] if spread > NARROWEST["width"] else []

@@ -1,0 +1,99 @@
+"""Somebody in front of the portal: what they do, in the words that they read."""
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.demonstration import Demonstration, Letter, Message
+
+OWN_PASSWORD = "Tramway-Orange-42"
+CONFIRM = "Confirmer mon adresse email"
+
+
+class Person:
+    """One browser, with its own cookies, and what it shows."""
+
+    def __init__(self, *, context: BrowserContext, demonstration: Demonstration, artefacts: Path) -> None:
+        self.context = context
+        self.demonstration = demonstration
+        self.artefacts = artefacts
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(10_000)
+
+    # Looking
+
+    def opens(self, address: str) -> None:
+        """Go to a path of the portal, or to a full address as it stands in a message."""
+        answer = self.page.goto(address if address.startswith("http") else self.demonstration.origin + address)
+        assert answer, address
+        assert answer.status < 500, f"{address} answers {answer.status}"
+
+    def reads(self, words: str) -> None:
+        expect(self.page.locator("body")).to_contain_text(words, use_inner_text=True)
+
+    def does_not_read(self, words: str) -> None:
+        expect(self.page.locator("body")).not_to_contain_text(words, use_inner_text=True)
+
+    def is_on(self, title: str) -> None:
+        """The page's one main heading says so."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+
+    def is_home(self) -> None:
+        expect(self.page.get_by_role("heading", name="Vos comptes")).to_be_visible()
+
+    def keeps(self, name: str) -> None:
+        """Keep a picture of the page among the artefacts."""
+        self.artefacts.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self.artefacts / f"{name}.png", full_page=True)
+
+    # Doing
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def link(self, name: str) -> Locator:
+        return self.page.get_by_role("link", name=name, exact=True).locator("visible=true").first
+
+    def presses(self, name: str) -> None:
+        self.button(name).click()
+
+    def follows(self, name: str) -> None:
+        self.link(name).click()
+
+    def types(self, label: str, words: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(words)
+
+    # Whole steps
+
+    def signs_in(self, identifier: str, password: str) -> None:
+        self.opens("/connexion/")
+        self.types("Identifiant", identifier)
+        self.types("Mot de passe", password)
+        self.presses("Connexion")
+
+    def begins(self, letter: Letter) -> None:
+        """From the first screen, with nothing typed there, to the question of the courriel."""
+        self.opens("/connexion/")
+        self.follows("Première Connexion")
+        self.is_on("Première Connexion")
+        self.types("Identifiant", letter.identifier)
+        self.types("Mot de passe", letter.password)
+        self.presses("Connexion")
+        self.is_on("Votre courriel")
+
+    def gives_address(self, email: str) -> Message:
+        """Submit the courriel and wait for the message."""
+        self.types("Courriel", email)
+        self.presses("Soumettre")
+        self.is_on("Consultez votre boîte mail")
+        return self.demonstration.message(email, "Confirmez votre adresse email")
+
+    def confirms(self, message: Message) -> None:
+        self.opens(message.link)
+        self.is_on(CONFIRM)
+        self.presses(CONFIRM)
+
+    def chooses(self, password: str, again: str | None = None) -> None:
+        self.types("Nouveau mot de passe", password)
+        self.types("Confirmez le nouveau mot de passe", password if again is None else again)
+        self.presses("Soumettre")

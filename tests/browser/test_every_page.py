@@ -1,0 +1,84 @@
+"""Every address of the URLconf that shows a page, on both sizes, in both themes, and narrow."""
+
+import pytest
+
+from tests.browser.demonstration import fetch
+from tests.browser.inspection import Inspection
+from tests.browser.person import CONFIRM, OWN_PASSWORD
+from tests.matrix.addresses import every_address
+
+pytestmark = pytest.mark.browser
+
+# Answers that are no page: nothing to look at.
+NOT_PAGES = {"ui:style", "ui:gallery"}
+
+
+def test_every_page_is_accessible(alice, elsewhere, demonstration):
+    inspection = Inspection()
+
+    look_at_the_threshold(inspection, elsewhere)
+    walk_in(inspection, alice, elsewhere, demonstration)
+    look_at_refusals(inspection, elsewhere)
+    for profile in ("owner", "landlord", "tenant", "council", "applicant"):
+        letter = demonstration.letter("active", profile=profile)
+        elsewhere.signs_in(letter.identifier, letter.password)
+        elsewhere.is_home()
+        inspection.look(elsewhere, profile)
+        inspection.crawl(elsewhere, "/")
+        elsewhere.context.clear_cookies()
+
+    assert inspection.faults == []
+    assert forgotten_by(inspection, demonstration) == set()
+
+
+def look_at_the_threshold(inspection, person):
+    inspection.crawl(person, "/connexion/")
+    person.opens("/connexion/")
+    person.presses("Connexion")
+    inspection.look(person, "refused")
+    person.opens("/navigateur/")
+    inspection.look(person)
+
+
+def walk_in(inspection, alice, elsewhere, demonstration):
+    letter = demonstration.letter("letter", with_email=True)
+    alice.begins(letter)
+    inspection.look(alice)
+    first = alice.gives_address(f"premiere.{letter.identifier}@exemple.fr")
+    inspection.look(alice)
+    alice.follows("Modifier mon adresse")
+    second = alice.gives_address(f"seconde.{letter.identifier}@exemple.fr")
+    elsewhere.opens(first.link)
+    inspection.look(elsewhere, "superseded")
+    alice.opens(second.link)
+    inspection.look(alice)
+    alice.presses(CONFIRM)
+    inspection.look(alice)
+    alice.chooses("trop court")
+    inspection.look(alice, "refused")
+    alice.chooses(OWN_PASSWORD)
+    alice.is_home()
+    inspection.look(alice, "welcome")
+    elsewhere.opens(second.link)
+    inspection.look(elsewhere, "used")
+    elsewhere.opens(second.link[:-3])
+    inspection.look(elsewhere, "broken")
+
+
+def look_at_refusals(inspection, person):
+    person.opens("/cette-page-n-existe-pas/")
+    inspection.look(person)
+
+
+def forgotten_by(inspection, demonstration):
+    """The addresses that show a page and were not looked at."""
+    unseen = [address for address in every_address() if address.name not in inspection.seen | NOT_PAGES]
+    return {address.name for address in unseen if shows_a_page(demonstration, address.route)}
+
+
+def shows_a_page(demonstration, route):
+    """Whether a visitor may ask for it: not an address for buttons only, nor one that answers programs."""
+    if "<" in route:
+        return True
+    answer = fetch(f"{demonstration.origin}/{route}")
+    return answer.status_code != 405 and answer.headers["Content-Type"].startswith("text/html")

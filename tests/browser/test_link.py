@@ -1,0 +1,128 @@
+"""§ The link: reading it changes nothing, a button confirms, another browser is asked for the password."""
+
+import pytest
+
+from tests.browser.demonstration import fetch
+from tests.browser.person import CONFIRM, OWN_PASSWORD
+
+pytestmark = pytest.mark.browser
+
+MUST_CHANGE = "Vous devez changer votre mot de passe."
+AGED = (
+    "UPDATE people_emaillink SET created_at = datetime(created_at, '-9 days'), expires_at = datetime('now', '-8 days') "
+)
+
+
+def test_message_is_plain_short_and_complete(alice, demonstration, size):
+    letter = demonstration.letter("letter")
+    alice.begins(letter)
+
+    message = alice.gives_address(f"lisible.{size}@exemple.fr")
+
+    assert len(message.link) <= 76
+    for body in (message.text, message.html):
+        assert CONFIRM in body
+        assert message.link in body
+    assert not set("?=&") & set(message.link)
+    assert letter.password not in message.text + message.html
+    assert "<img" not in message.html
+
+
+def test_reading_the_link_changes_nothing(alice, demonstration, size):
+    alice.begins(demonstration.letter("letter"))
+    message = alice.gives_address(f"scanner.{size}@exemple.fr")
+
+    for _ in range(3):
+        assert fetch(message.link).status_code == 200
+    alice.confirms(message)
+
+    alice.reads(MUST_CHANGE)
+
+
+def test_another_browser_confirms_then_asks_for_the_password(alice, elsewhere, demonstration, size):
+    letter = demonstration.letter("letter")
+    alice.begins(letter)
+    message = alice.gives_address(f"ailleurs.{size}@exemple.fr")
+
+    elsewhere.confirms(message)
+
+    elsewhere.reads("Votre adresse est confirmée.")
+    elsewhere.does_not_read(MUST_CHANGE)
+    elsewhere.keeps("adresse-confirmee-ailleurs")
+    elsewhere.follows("Connexion")
+    elsewhere.types("Identifiant", letter.identifier)
+    elsewhere.types("Mot de passe", letter.password)
+    elsewhere.presses("Connexion")
+    elsewhere.reads(MUST_CHANGE)
+    elsewhere.chooses(OWN_PASSWORD)
+    elsewhere.is_home()
+
+
+def test_browser_that_began_goes_on_once_the_address_is_confirmed_elsewhere(alice, elsewhere, demonstration, size):
+    alice.begins(demonstration.letter("letter"))
+    elsewhere.confirms(alice.gives_address(f"deux.appareils.{size}@exemple.fr"))
+    elsewhere.reads("Votre adresse est confirmée.")
+
+    alice.page.reload()
+    alice.reads("Votre adresse est confirmée.")
+    alice.page.get_by_text("Continuer", exact=True).first.click()
+
+    alice.reads(MUST_CHANGE)
+
+
+def test_mistyped_address_never_opens_the_account_to_its_owner(alice, elsewhere, demonstration, size):
+    letter = demonstration.letter("letter")
+    alice.begins(letter)
+    message = alice.gives_address(f"quelqu.un.dautre.{size}@exemple.fr")
+
+    elsewhere.confirms(message)
+    for path in ("/", "/comptes/", "/nouveau-mot-de-passe/"):
+        elsewhere.opens(path)
+        elsewhere.does_not_read("Vos comptes")
+        elsewhere.does_not_read("Nouveau mot de passe")
+        assert letter.identifier not in elsewhere.page.content()
+
+    elsewhere.opens("/mot-de-passe-oublie/")
+    elsewhere.is_on("Mot de passe oublié")
+
+
+def test_expired_link_offers_a_new_one(alice, demonstration, size):
+    email = f"trop.tard.{size}@exemple.fr"
+    alice.begins(demonstration.letter("letter"))
+    message = alice.gives_address(email)
+    demonstration.change(AGED + "WHERE email = ?", email)
+
+    alice.opens(message.link)
+
+    alice.is_on("Ce lien n’est plus valable")
+    alice.reads("Il était valable 24 heures.")
+    alice.keeps("lien-expire")
+    alice.presses("Recevoir un nouveau lien")
+    alice.confirms(demonstration.message(email, "Confirmez votre adresse email", after=1))
+    alice.reads(MUST_CHANGE)
+
+
+def test_used_link_says_so_and_leads_to_the_sign_in(alice, elsewhere, demonstration, size):
+    alice.begins(demonstration.letter("letter"))
+    message = alice.gives_address(f"deja.servi.{size}@exemple.fr")
+    alice.confirms(message)
+    alice.reads(MUST_CHANGE)
+
+    elsewhere.opens(message.link)
+
+    elsewhere.is_on("Ce lien a déjà servi")
+    elsewhere.reads("Votre adresse est déjà confirmée.")
+    elsewhere.keeps("lien-deja-servi")
+    elsewhere.follows("Connexion")
+    elsewhere.is_on("Espace client")
+
+
+def test_broken_link_has_its_page_and_a_way_on(alice, demonstration, size):
+    alice.begins(demonstration.letter("letter"))
+    message = alice.gives_address(f"coupe.{size}@exemple.fr")
+
+    alice.opens(message.link[:-4])
+
+    alice.reads("Ce lien est incomplet.")
+    alice.reads("Copiez toute l’adresse du message, ou demandez un nouveau lien.")
+    alice.keeps("lien-incomplet")
