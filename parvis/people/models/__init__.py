@@ -7,6 +7,7 @@ from parvis.people.models.entrance import (
     ForgottenPassword,
     FormerPassword,
     Letter,
+    SignedInSession,
     SocialAccount,
 )
 from parvis.people.models.logins import StaffMember, User
@@ -21,6 +22,7 @@ __all__ = [
     "Grant",
     "Letter",
     "Representation",
+    "SignedInSession",
     "SocialAccount",
     "StaffMember",
     "User",

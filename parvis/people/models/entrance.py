@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
@@ -17,6 +18,10 @@ class LetterQuerySet(AgencyOwnedQuerySet["Letter"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Nobody reads a letter on screen: the paper is the only copy of its secrets."""
         return self.none()
+
+    def usable(self) -> Self:
+        """Not ended, and its 30 days not over (by the database's clock)."""
+        return self.filter(ended_at=None, expires_at__gt=Now())
 
 
 class Letter(AgencyOwned):
@@ -82,7 +87,12 @@ class ActivationQuerySet(AgencyOwnedQuerySet["Activation"]):
         return self.none()
 
     def live(self) -> Self:
+        """Neither finished nor replaced; of one client there is one at most."""
         return self.filter(state__in=Activation.LIVE)
+
+    def current(self) -> Self:
+        """Live, and its time is not over (by the database's clock)."""
+        return self.live().filter(expires_at__gt=Now())
 
 
 class Activation(AgencyOwned):
@@ -142,6 +152,12 @@ class Activation(AgencyOwned):
         return f"première connexion du client {self.client_id}"
 
 
+class EmailLinkQuerySet(models.QuerySet["EmailLink"]):
+    def usable(self) -> Self:
+        """Neither used, nor replaced, nor too old (by the database's clock)."""
+        return self.filter(used_at=None, superseded_at=None, expires_at__gt=Now())
+
+
 class EmailLink(models.Model):
     """A link sent by e-mail: its token is stored hashed, works once, and dies with its process."""
 
@@ -158,6 +174,8 @@ class EmailLink(models.Model):
     expires_at = models.DateTimeField("valable jusqu’à")
     used_at = models.DateTimeField("utilisé le", null=True, blank=True)
     superseded_at = models.DateTimeField("remplacé le", null=True, blank=True)
+
+    objects = EmailLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lien"
@@ -208,3 +226,17 @@ class ForgottenPassword(models.Model):
 
     def __str__(self) -> str:
         return f"demande {self.pk}"
+
+
+class SignedInSession(models.Model):
+    """A session of a login, so that a change of password can end the others, and its holder see them."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions", verbose_name="accès")
+    session_key = models.CharField("session", max_length=40, unique=True)
+    started_at = models.DateTimeField("ouverte le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "session ouverte"
+
+    def __str__(self) -> str:
+        return f"session de l’accès {self.user_id}"
