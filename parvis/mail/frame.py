@@ -42,7 +42,8 @@ PAGE = """<!doctype html>
 <title>{subject}</title>
 </head>
 <body style="margin:0;padding:24px 16px">
-<div style="display:none;max-height:0;overflow:hidden">{preview}</div>
+<div style="display:none;max-height:0;overflow:hidden">
+{preview}</div>
 <div role="article" lang="fr"
  style="max-width:34em;margin:0 auto;font-size:17px;line-height:1.5;
  {font}">
@@ -108,7 +109,7 @@ def write(*, agency: Agency, subject: str, preview: str, greeting: str, parts: S
     ]
     html = PAGE.format(
         subject=escaped(subject),
-        preview=escaped(preview),
+        preview=format_html("{}", folded(preview)),
         font=FONT,
         parts=format_html_join("\n", "{}", ((part_html(part),) for part in whole)),
         signature=format_html_join("\n", PARAGRAPH, ((folded(line),) for line in signature)),
