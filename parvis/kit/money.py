@@ -4,12 +4,16 @@ NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
 
 
+def format_whole(number: int) -> str:
+    """10000 -> « 10 000 »: a narrow no-break space every three digits."""
+    return f"{number:,}".replace(",", NARROW_SPACE)
+
+
 def format_cents(cents: int) -> str:
     """123456 -> « 1 234,56 € », -500 -> « −5,00 € »: narrow no-break spaces, always two decimals."""
     euros, rest = divmod(abs(cents), 100)
-    grouped = f"{euros:,}".replace(",", NARROW_SPACE)
     sign = MINUS if cents < 0 else ""
-    return f"{sign}{grouped},{rest:02d}{NARROW_SPACE}€"
+    return f"{sign}{format_whole(euros)},{rest:02d}{NARROW_SPACE}€"
 
 
 def format_balance(cents: int) -> str:

@@ -106,6 +106,9 @@ class Account(AgencyOwned):
     closed_on = models.DateField("clos le", null=True, blank=True)
 
     objects = AccountQuerySet.as_manager()
+    not_yet_due_cents: int  # annotated by `with_due_dates`, like the two below
+    next_due_on: dt.date | None
+    next_due_cents: int | None
 
     class Meta:
         verbose_name = "compte"

@@ -5,4 +5,11 @@ from tests.matrix.rows import everyone
 ROWS = [
     everyone("health-alive"),
     everyone("health-ready"),
+    everyone("public:help-index"),
+    everyone("public:help-sign-in"),
+    everyone("public:about"),
+    everyone("public:accessibility"),
+    everyone("public:legal"),
+    everyone("public:privacy"),
+    everyone("public:unsupported-browser"),
 ]

@@ -1,5 +1,8 @@
 """The stylesheet and the gallery of components."""
 
-from tests.matrix.rows import Row
+from tests.matrix.rows import Row, everyone
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [
+    everyone("ui:style", lambda _cast: {"digest": "0" * 12, "hue": 222}),
+    everyone("ui:gallery"),
+]

@@ -27,6 +27,7 @@ PUBLIC_FILES = (
     "components/criteria",
     "components/steps",
     "components/notice",
+    "components/facts",
     "components/print",
     "components/hidden",
 )
@@ -36,7 +37,6 @@ ALL_FILES = (
     "components/status",
     "components/rows",
     "components/amount",
-    "components/facts",
     "components/filters",
     "components/ledger",
     "components/timeline",

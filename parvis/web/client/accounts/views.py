@@ -1,0 +1,27 @@
+"""Comptes: the list, those that owe first; one account with its entries and how to pay it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from parvis.kit.days import paris_day
+from parvis.ledger.models import Account
+from parvis.web.client.accounts.page import account_page
+from parvis.web.ui.account_cards import account_cards
+from parvis.web.ui.requests import ViewerRequest
+
+
+@require_safe
+def index(request: ViewerRequest) -> HttpResponse:
+    cards = account_cards(request.viewer, today=paris_day(timezone.now()))
+    return render(request, "client/accounts/index.html", {"cards": cards})
+
+
+@require_safe
+def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
+    today = paris_day(timezone.now())
+    accounts = Account.objects.visible_to(request.viewer).select_related("building", "lot", "creditor")
+    account = get_object_or_404(accounts.with_due_dates(today), public_id=public_id)
+    page = account_page(account, viewer=request.viewer, today=today, page_number=request.GET.get("page", "1"))
+    return render(request, "client/accounts/detail.html", {"page": page})

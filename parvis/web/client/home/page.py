@@ -1,0 +1,74 @@
+"""The Accueil, gathered from the ledger, the interventions, the rentals and the contacts.
+
+Few queries, whatever the client holds: the page is the first that everyone opens.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypedDict, cast
+
+from django.db.models import Count, Model, QuerySet, Subquery, Value
+
+from parvis.agencies.models import Agency
+from parvis.interventions.models import Intervention
+from parvis.people.models import Viewer
+from parvis.rentals.models import RentalApplication
+from parvis.web.ui.account_cards import AccountCard, account_cards
+from parvis.web.ui.contacts import Contact, contacts
+
+CONTACTS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """What the Accueil shows."""
+
+    greeting: str
+    today: dt.date
+    accounts: list[AccountCard]
+    interventions_count: int
+    latest_intervention: str
+    applications_count: int
+    contacts: list[Contact]
+
+    @property
+    def is_empty(self) -> bool:
+        """A client whose affairs the agency has not sent yet."""
+        return not (self.accounts or self.interventions_count or self.applications_count or self.contacts)
+
+
+class Counts(TypedDict):
+    """What the page counts; nothing where there is no row."""
+
+    interventions: int | None
+    latest: str | None
+    applications: int | None
+
+
+def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
+    counts = count_all(viewer)
+    return HomePage(
+        greeting=viewer.own_clients[0].salutation if viewer.own_clients else "",
+        today=today,
+        accounts=account_cards(viewer, today=today),
+        interventions_count=counts["interventions"] or 0,
+        latest_intervention=counts["latest"] or "",
+        applications_count=counts["applications"] or 0,
+        contacts=contacts(viewer, today=today)[:CONTACTS_SHOWN],
+    )
+
+
+def count_all(viewer: Viewer) -> Counts:
+    """The counts of the page in one statement."""
+    in_progress = Intervention.objects.visible_to(viewer).in_progress()
+    counts = Agency.objects.filter(pk=viewer.agency_id).values(
+        interventions=count_of(in_progress),
+        latest=Subquery(in_progress.order_by("-reported_on", "-pk").values("title")[:1]),
+        applications=count_of(RentalApplication.objects.visible_to(viewer).open()),
+    )
+    return cast(Counts, counts.get())
+
+
+def count_of(rows: QuerySet[Model]) -> Subquery:
+    """How many rows, as a part of another statement."""
+    return Subquery(rows.order_by().values(one=Value(1)).annotate(total=Count("pk")).values("total"))

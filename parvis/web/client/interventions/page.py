@@ -1,0 +1,114 @@
+"""Interventions: what a person reads of a case, which depends on whether they reported it."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+
+from parvis.interventions.models import Intervention, InterventionEvent
+from parvis.people.models import Viewer
+
+CASES_SHOWN = 30
+ENDED_FILTER = "terminees"
+
+TONES = {
+    Intervention.State.DONE: "ok",
+    Intervention.State.CLOSED: "ok",
+    Intervention.State.ON_HOLD: "warning",
+    Intervention.State.AWAITING_APPROVAL: "warning",
+    Intervention.State.REJECTED: "",
+    Intervention.State.CANCELLED: "",
+    Intervention.State.MERGED: "",
+}
+SUPPLIER_IS_SHOWN_IN = (
+    Intervention.State.ORDERED,
+    Intervention.State.SCHEDULED,
+    Intervention.State.IN_PROGRESS,
+    Intervention.State.DONE,
+    Intervention.State.CLOSED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An intervention as the viewer reads it."""
+
+    intervention: Intervention
+    is_own: bool
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(Intervention.State(self.intervention.state), "accent")
+
+    @property
+    def place(self) -> str:
+        """« Résidence Les Acacias, parking, niveau −1 »."""
+        return ", ".join(part for part in (self.intervention.building.name, self.intervention.place) if part)
+
+    @property
+    def description(self) -> str:
+        """What the reporter wrote is for them and for those of the lot, never for the neighbours."""
+        is_private = self.intervention.scope == Intervention.Scope.PRIVATE
+        return self.intervention.description if self.is_own or is_private else ""
+
+    @property
+    def supplier_name(self) -> str:
+        """Named once the order is sent."""
+        is_shown = self.intervention.state in SUPPLIER_IS_SHOWN_IN
+        return self.intervention.supplier_name if is_shown else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterventionsPage:
+    """The list, filtered, and the counts of both filters."""
+
+    shows_ended: bool
+    in_progress_count: int
+    ended_count: int
+    rows: "Page[Intervention]"
+    cases: list[Case]
+
+    @property
+    def filter(self) -> str:
+        """What the links to other pages keep."""
+        return f"etat={ENDED_FILTER}" if self.shows_ended else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterventionPage:
+    """One case and its steps, oldest first."""
+
+    case: Case
+    events: list[InterventionEvent]
+    is_ended: bool
+
+    @property
+    def number(self) -> str:
+        return f"N°\u00a0{self.case.intervention.number}"
+
+
+def interventions_page(viewer: Viewer, *, shows_ended: bool, page_number: str) -> InterventionsPage:
+    visible = Intervention.objects.visible_to(viewer)
+    is_ended = Q(state__in=Intervention.ENDED)
+    counts = visible.aggregate(in_progress=Count("pk", filter=~is_ended), ended=Count("pk", filter=is_ended))
+    wanted = visible.filter(is_ended if shows_ended else ~is_ended).select_related("building")
+    rows = Paginator(wanted, CASES_SHOWN).get_page(page_number)
+    return InterventionsPage(
+        shows_ended=shows_ended,
+        in_progress_count=counts["in_progress"],
+        ended_count=counts["ended"],
+        rows=rows,
+        cases=[case_of(row, viewer=viewer) for row in rows],
+    )
+
+
+def intervention_page(intervention: Intervention, *, viewer: Viewer) -> InterventionPage:
+    return InterventionPage(
+        case=case_of(intervention, viewer=viewer),
+        events=list(intervention.events.all()),
+        is_ended=intervention.state in Intervention.ENDED,
+    )
+
+
+def case_of(intervention: Intervention, *, viewer: Viewer) -> Case:
+    return Case(intervention=intervention, is_own=intervention.reporter_id in viewer.client_ids)

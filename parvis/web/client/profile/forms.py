@@ -1,0 +1,13 @@
+"""What a person may choose on Mon profil."""
+
+from django import forms
+
+from parvis.web.ui.forms import PageForm
+
+THEMES = [("", "Automatique"), ("light", "Clair"), ("dark", "Sombre")]
+
+
+class ThemeForm(PageForm):
+    """Affichage: follow the device, or always light, or always dark."""
+
+    theme = forms.ChoiceField(choices=THEMES, required=False)

@@ -1,0 +1,149 @@
+"""Biens: the lots of one holder in one building are one unit on screen (flat, cellar and parking together)."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import QuerySet, Sum
+
+from parvis.kit.money import format_whole
+from parvis.ledger.models import Account
+from parvis.people.models import Viewer
+from parvis.property.models import AllocationKey, Building, Holding, Lease, Lot, on_day
+from parvis.web.ui.contacts import Contact, contacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One property as its holder sees it."""
+
+    building: Building
+    main: Lot
+    annexes: list[Lot]
+    right: str
+    occupancy: str
+    ends_on: dt.date | None
+
+    @property
+    def title(self) -> str:
+        """« Appartement T3, 2e étage, lot 14 »."""
+        floor = f", {self.main.floor}" if self.main.floor else ""
+        return f"{self.main.label}{floor}, lot\u00a0{self.main.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The units held by the same right, or held no more."""
+
+    name: str
+    units: list[Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The weight of the property in one key: « 124 / 10 000 »."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyPage:
+    """One property in detail."""
+
+    unit: Unit
+    shares: list[Share]
+    leases: list[Lease]
+    accounts: list[Account]
+    contacts: list[Contact]
+
+    @property
+    def is_tenant(self) -> bool:
+        return self.unit.right == Holding.Right.TENANCY
+
+    @property
+    def surface(self) -> str:
+        """« 62,5 m² », or nothing when it is not known."""
+        tenths = self.unit.main.area_square_decimetres
+        if tenths is None:
+            return ""
+        return f"{tenths / 100:.1f}\u202fm²".replace(".", ",").replace(",0", "")
+
+
+def groups(viewer: Viewer, *, today: dt.date) -> list[Group]:
+    """« Copropriété », « Gestion locative », « Location », then what the viewer no longer holds."""
+    units = units_of(viewer, today=today)
+    by_right = [
+        Group(right.label, [unit for unit in units if unit.right == right and unit.ends_on is None])
+        for right in Holding.Right
+    ]
+    past = Group("Anciens biens", [unit for unit in units if unit.ends_on])
+    return [group for group in [*by_right, past] if group.units]
+
+
+def units_of(viewer: Viewer, *, today: dt.date) -> list[Unit]:
+    holdings = cast("QuerySet[Holding]", Holding.objects.visible_to(viewer))
+    leases = Lease.objects.visible_to(viewer).filter(on_day(today)).order_by()
+    let_lots = set(leases.values_list("lot_id", flat=True))
+    together = defaultdict(list)
+    for holding in holdings.select_related("lot", "lot__building").order_by("building__name", "lot_id", "right"):
+        ends_on = holding.ends_on if holding.ends_on and holding.ends_on < today else None
+        together[holding.right, holding.client_id, holding.building_id, ends_on].append(holding.lot)
+    return [
+        unit
+        for (right, _client, _building, ends_on), lots in together.items()
+        for unit in join_lots(lots, right=right, ends_on=ends_on, let_lots=let_lots)
+    ]
+
+
+def join_lots(lots: list[Lot], *, right: str, ends_on: dt.date | None, let_lots: set[int]) -> list[Unit]:
+    """Each main lot is a unit; the first takes the annexes. Annexes alone are one unit."""
+    lots = list(dict.fromkeys(lots))
+    mains = [lot for lot in lots if lot.kind == Lot.Kind.MAIN] or lots[:1]
+    annexes = [lot for lot in lots if lot not in mains]
+    return [
+        Unit(
+            building=main.building,
+            main=main,
+            annexes=annexes if main is mains[0] else [],
+            right=right,
+            occupancy=occupancy_of(main, right=right, let_lots=let_lots) if ends_on is None else "",
+            ends_on=ends_on,
+        )
+        for main in mains
+    ]
+
+
+def occupancy_of(lot: Lot, *, right: str, let_lots: set[int]) -> str:
+    """Only what is known: a landlord's lot is let or vacant; who lives in a co-owner's is their business."""
+    if right != Holding.Right.MANDATE:
+        return ""
+    return "Loué" if lot.pk in let_lots else "Vacant"
+
+
+def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> PropertyPage | None:
+    """The property whose main lot has this id; nothing for anyone else's."""
+    unit = next((unit for unit in units_of(viewer, today=today) if unit.main.public_id == public_id), None)
+    if unit is None:
+        return None
+    leases = Lease.objects.visible_to(viewer).filter(lot=unit.main).order_by("-starts_on", "-pk")
+    return PropertyPage(
+        unit=unit,
+        shares=[] if unit.right == Holding.Right.TENANCY else shares_of(unit, viewer=viewer),
+        leases=list(leases.prefetch_related("tenancies__client")),
+        accounts=list(Account.objects.visible_to(viewer).filter(building=unit.building)),
+        contacts=contacts(viewer, today=today, building=unit.building),
+    )
+
+
+def shares_of(unit: Unit, *, viewer: Viewer) -> list[Share]:
+    """The shares of the main lot and of its annexes, added key by key."""
+    lots = [unit.main, *unit.annexes]
+    keys = (
+        AllocationKey.objects.visible_to(viewer)
+        .filter(lot_shares__lot__in=lots)
+        .order_by("code", "pk")
+        .values_list("label", "total_shares", Sum("lot_shares__shares"))
+    )
+    return [Share(label, f"{format_whole(held)}\u00a0/\u00a0{format_whole(total)}") for label, total, held in keys]

@@ -1,0 +1,28 @@
+"""The pages of a signed-in client."""
+
+from django.urls import path
+
+from parvis.web.client.accounts import views as accounts
+from parvis.web.client.agency import views as agency
+from parvis.web.client.home import views as home
+from parvis.web.client.interventions import views as interventions
+from parvis.web.client.more import views as more
+from parvis.web.client.profile import views as profile
+from parvis.web.client.properties import views as properties
+from parvis.web.client.rentals import views as rentals
+
+app_name = "client"
+urlpatterns = [
+    path("", home.index, name="home-index"),
+    path("biens/", properties.index, name="properties-index"),
+    path("biens/<str:public_id>/", properties.detail, name="properties-detail"),
+    path("comptes/", accounts.index, name="accounts-index"),
+    path("comptes/<str:public_id>/", accounts.detail, name="accounts-detail"),
+    path("interventions/", interventions.index, name="interventions-index"),
+    path("interventions/<str:public_id>/", interventions.detail, name="interventions-detail"),
+    path("recherches/", rentals.index, name="rentals-index"),
+    path("autres/", more.index, name="more-index"),
+    path("profil/", profile.index, name="profile-index"),
+    path("profil/affichage/", profile.theme, name="profile-theme"),
+    path("agence/", agency.index, name="agency-index"),
+]
