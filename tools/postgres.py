@@ -55,7 +55,7 @@ def machine_server(*, folder: Path, bin_folder: Path, password: str) -> Iterator
 
     def run(program: str, arguments: str) -> None:
         command = [str(bin_folder / program), *shlex.split(arguments)]
-        groups = [] if account else None
+        groups: list[str | int] | None = [] if account else None
         subprocess.run(
             command, check=True, cwd=folder, stdout=subprocess.DEVNULL, user=account, group=account, extra_groups=groups
         )
