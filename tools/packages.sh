@@ -30,8 +30,13 @@ fi
 if command -v apt-get >/dev/null && "${as_root[@]}" true 2>/dev/null; then
     echo "Installing ${missing[*]}…" >&2
     export DEBIAN_FRONTEND=noninteractive
-    "${as_root[@]}" apt-get update -qq >&2
-    "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+    log=$(mktemp)
+    if ! { "${as_root[@]}" apt-get update -q && "${as_root[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+        tail -20 "$log" >&2
+        rm "$log"
+        exit 1
+    fi
+    rm "$log"
 else
     echo "Parvis needs these packages: install ${missing[*]} (on Debian: apt-get install ${missing[*]}), then try again." >&2
     exit 1
