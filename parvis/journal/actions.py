@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +11,15 @@ from django.utils import timezone
 
 from parvis.journal.models import ChainHead, PersonalDetail, Record
 
+SYSTEM = ("system", "")
+START = "0" * 64
+
 
 def record(
     *,
     agency_id: int,
     verb: str,
-    actor: tuple[str, str] = ("system", ""),
+    actor: tuple[str, str] = SYSTEM,
     subject: tuple[str, str] = ("", ""),
     personal_detail: dict[str, Any] | None = None,
 ) -> Record:
@@ -24,8 +28,20 @@ def record(
     Ids and verbs only: what names a person (address, browser) goes in `personal_detail`, which can be erased.
     """
     with transaction.atomic():
-        ChainHead.objects.get_or_create(agency_id=agency_id)
-        head = ChainHead.objects.select_for_update(of=("self",)).get(agency_id=agency_id)
+        (fact,) = record_many(agency_id=agency_id, verb=verb, actor=actor, subjects=[subject])
+        if personal_detail:
+            PersonalDetail.objects.create(record=fact, detail=personal_detail)
+    return fact
+
+
+@transaction.atomic
+def record_many(
+    *, agency_id: int, verb: str, actor: tuple[str, str] = SYSTEM, subjects: Sequence[tuple[str, str]]
+) -> list[Record]:
+    """Journal the same verb on many subjects, for the price of one: the head is locked once."""
+    head = locked_head(agency_id)
+    facts = []
+    for subject_kind, subject_id in subjects:
         fact = Record(
             agency_id=agency_id,
             position=head.position + 1,
@@ -33,17 +49,26 @@ def record(
             verb=verb,
             actor_kind=actor[0],
             actor_id=actor[1],
-            object_kind=subject[0],
-            object_id=subject[1],
+            object_kind=subject_kind,
+            object_id=subject_id,
             previous_digest=head.digest,
         )
         fact.digest = digest_of(fact)
-        fact.save(force_insert=True)
         head.position, head.digest = fact.position, fact.digest
-        head.save(update_fields=["position", "digest"])
-        if personal_detail:
-            PersonalDetail.objects.create(record=fact, detail=personal_detail)
-    return fact
+        facts.append(fact)
+    Record.objects.bulk_create(facts)
+    head.save(update_fields=["position", "digest"])
+    return facts
+
+
+def locked_head(agency_id: int) -> ChainHead:
+    """The head of the agency's chain, held until the end of the transaction: writers stand in a queue."""
+    heads = ChainHead.objects.select_for_update(of=("self",)).filter(agency_id=agency_id)
+    head = heads.first()
+    if head is None:
+        ChainHead.objects.bulk_create([ChainHead(agency_id=agency_id)], ignore_conflicts=True)
+        head = heads.get()
+    return head
 
 
 def digest_of(fact: Record) -> str:

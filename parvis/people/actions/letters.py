@@ -1,0 +1,131 @@
+"""Drawing the letters that open the first connection."""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import transaction
+
+from parvis.journal.actions import record_many
+from parvis.kit.clock import database_now
+from parvis.kit.refusals import Refusal
+from parvis.people import letter_secrets
+from parvis.people.hashers import AT_ONCE, hash_secret
+from parvis.people.models import Client, Grant, Letter
+
+VALIDITY = dt.timedelta(days=30)
+YEAR = dt.timedelta(days=365)
+AUTOMATIC_LETTERS_A_YEAR = 4
+SYSTEM = ("system", "")
+
+
+class LetterRefused(Refusal):
+    """This client cannot be sent a letter."""
+
+
+class AlreadyActivated(LetterRefused):
+    message = "Ce client a déjà choisi son mot de passe : « Mot de passe oublié » lui suffit."
+
+
+class FileClosed(LetterRefused):
+    message = "Le dossier de ce client est clos."
+
+
+class TooManyLetters(LetterRefused):
+    message = "Ce client a déjà reçu 4 lettres en un an. Tirez la suivante à sa demande, pour lui seul."
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DrawnLetter:
+    """A letter and its secrets in clear, for the time of one print: they are kept nowhere."""
+
+    letter: Letter
+    client: Client
+    code: str
+    key: str
+    token: str
+
+    @property
+    def identifier(self) -> str:
+        return self.client.customer_reference
+
+    @property
+    def path(self) -> str:
+        """The short link: it opens « Première Connexion », the identifiant filled in."""
+        return f"/l/{self.token}"
+
+
+def draw_letter(*, client: Client, by: tuple[str, str] = SYSTEM, is_automatic: bool = False) -> DrawnLetter:
+    """Draw a client's letter, which replaces the one before.
+
+    Refuses a client who has chosen their password, a closed file, and a fifth automatic letter in a year.
+    """
+    return draw_letters(clients=[client], by=by, is_automatic=is_automatic)[0]
+
+
+@transaction.atomic
+def draw_letters(
+    *, clients: Sequence[Client], by: tuple[str, str] = SYSTEM, is_automatic: bool = False
+) -> list[DrawnLetter]:
+    """The same for many clients of one agency, all or none; the hashes are computed two at a time."""
+    now = database_now()
+    ids = [client.pk for client in clients]
+    locked = list(Client.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    for _, refusal in refusals(clients=locked, is_automatic=is_automatic, now=now):
+        raise refusal
+    drawn = [new_letter(client, now=now) for client in clients]
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        hashes = list(threads.map(hash_secret, [each.code for each in drawn]))
+    for each, code_hash in zip(drawn, hashes, strict=True):
+        each.letter.code_hash = code_hash
+    end_live_letters(clients=clients, now=now)
+    Letter.objects.bulk_create([each.letter for each in drawn])
+    record_many(
+        agency_id=clients[0].agency_id,
+        verb="letter.drawn",
+        actor=by,
+        subjects=[("client", client.public_id) for client in clients],
+    )
+    return drawn
+
+
+def refusals(
+    *, clients: Collection[Client], is_automatic: bool, now: dt.datetime
+) -> list[tuple[Client, LetterRefused]]:
+    """Of these clients, those who cannot be sent a letter, each with the reason."""
+    ids = [client.pk for client in clients]
+    activated = set(Grant.objects.filter(client__in=ids, ended_at=None).values_list("client_id", flat=True))
+    of_the_year = Letter.objects.filter(client__in=ids, issued_at__gt=now - YEAR).values_list("client_id", flat=True)
+    letters = Counter(of_the_year if is_automatic else ())
+    found: list[tuple[Client, LetterRefused]] = []
+    for client in clients:
+        if client.closed_on is not None:
+            found.append((client, FileClosed()))
+        elif client.pk in activated:
+            found.append((client, AlreadyActivated()))
+        elif letters[client.pk] >= AUTOMATIC_LETTERS_A_YEAR:
+            found.append((client, TooManyLetters()))
+    return found
+
+
+def new_letter(client: Client, *, now: dt.datetime) -> DrawnLetter:
+    """A letter whose code is not hashed yet, not saved."""
+    code, key, token = letter_secrets.draw_code(), letter_secrets.draw_key(), letter_secrets.draw_token()
+    letter = Letter(
+        agency_id=client.agency_id,
+        client=client,
+        key_hash=letter_secrets.key_digest(key, client_id=client.pk),
+        token_hash=letter_secrets.token_digest(token),
+        issued_at=now,
+        expires_at=now + VALIDITY,
+    )
+    return DrawnLetter(letter=letter, client=client, code=code, key=key, token=token)
+
+
+def end_live_letters(*, clients: Collection[Client], now: dt.datetime) -> None:
+    """One letter lives at a time: the one before is replaced, or had expired."""
+    live = Letter.objects.filter(client__in=clients, ended_at=None)
+    live.filter(expires_at__lte=now).update(ended_at=now, ending=Letter.Ending.EXPIRED)
+    live.update(ended_at=now, ending=Letter.Ending.REISSUED)
