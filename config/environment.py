@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -82,6 +83,16 @@ class Environment:
     def names(self, name: str) -> list[str]:
         """A list separated by commas."""
         return [item.strip() for item in self.text(name).split(",") if item.strip()]
+
+    def networks(self, name: str, *, default: list[str]) -> list[str]:
+        """Addresses or ranges of addresses, as `192.0.2.1` or `10.0.0.0/8`."""
+        networks = self.names(name) or default
+        for network in networks:
+            try:
+                ip_network(network)
+            except ValueError:
+                self.wrong(name, f"contient « {network} » : donnez des adresses IP, comme 192.0.2.1 ou 10.0.0.0/8.")
+        return networks
 
     def hosts(self, name: str, *, default: list[str]) -> list[str]:
         """Host names the site answers to; a wildcard would let a forged Host header through."""

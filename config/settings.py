@@ -29,10 +29,7 @@ if PRODUCTION and _public_url.scheme == "http":
     environment.wrong("PUBLIC_URL", "commence par http:// : les clients y tapent leur mot de passe, donnez https://….")
 _local_hosts = [] if PRODUCTION else ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=[*_local_hosts, _public_url.hostname or ""])
-CSRF_TRUSTED_ORIGINS: list[str] = []
-TRUSTED_PROXIES = environment.names("TRUSTED_PROXIES")
-if TRUSTED_PROXIES:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
 
 DEBUG = environment.flag("DEBUG")
 if DEBUG and not is_loopback(_public_url.hostname):
@@ -65,9 +62,6 @@ INSTALLED_APPS = [
     *([] if PRODUCTION else ["parvis.demo"]),
     "parvis.web",
     "parvis.web.ui",
-]
-INSTALLED_APPS = [  # until every package of this list has its first line
-    app for app in INSTALLED_APPS if not app.startswith("parvis.") or (BASE_DIR / app.replace(".", "/")).is_dir()
 ]
 
 MIDDLEWARE = [
@@ -140,10 +134,10 @@ CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 
-CSRF_FAILURE_VIEW = "parvis.web.ui.errors.csrf_failure"
-
 # What browsers are told
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes of a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^sante/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
@@ -170,7 +164,6 @@ LANGUAGES = [("fr", "Français")]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
-FORMAT_MODULE_PATH: list[str] = []
 
 # Files
 
@@ -200,7 +193,8 @@ else:
     _email_security = environment.choice("EMAIL_SECURITY", among=("none", "starttls", "tls"))
 if PRODUCTION and _email_security == "none" and EMAIL_HOST and not is_loopback(EMAIL_HOST):
     environment.wrong("EMAIL_SECURITY", "vaut none : les messages partiraient en clair, donnez starttls ou tls.")
-EMAIL_PORT = environment.number("EMAIL_PORT", default=587 if PRODUCTION else 1025, at_least=1)
+_usual_port = {"starttls": 587, "tls": 465, "none": 25 if PRODUCTION else 1025}[_email_security]
+EMAIL_PORT = environment.number("EMAIL_PORT", default=_usual_port, at_least=1)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = _email_security == "starttls"

@@ -35,3 +35,10 @@ def test_list_ignores_spaces_and_empty_items():
     environment = Environment(variables={"TRUSTED_PROXIES": " 192.0.2.1, ,192.0.2.2 "})
 
     assert environment.names("TRUSTED_PROXIES") == ["192.0.2.1", "192.0.2.2"]
+
+
+def test_proxies_are_addresses_or_ranges():
+    environment = Environment(variables={"TRUSTED_PROXIES": "192.0.2.1,10.0.0.0/8"})
+
+    assert environment.networks("TRUSTED_PROXIES", default=[]) == ["192.0.2.1", "10.0.0.0/8"]
+    assert environment.problems == []
