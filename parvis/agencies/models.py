@@ -14,6 +14,10 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """A person knows their own agency."""
+        return self.filter(pk=viewer.agency_id)
+
     def at_host(self, host: str) -> Self:
         """Agencies whose portal answers at that host; the one that lends its name to the entrance first."""
         return self.filter(host=host).order_by("-is_host_owner", "pk")

@@ -61,7 +61,7 @@ def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
 def count_all(viewer: Viewer) -> Counts:
     """The counts of the page in one statement."""
     in_progress = Intervention.objects.visible_to(viewer).in_progress()
-    counts = Agency.objects.filter(pk=viewer.agency_id).values(
+    counts = Agency.objects.visible_to(viewer).values(
         interventions=count_of(in_progress),
         latest=Subquery(in_progress.order_by("-reported_on", "-pk").values("title")[:1]),
         applications=count_of(RentalApplication.objects.visible_to(viewer).open()),
