@@ -38,6 +38,21 @@ def test_every_look_up_of_a_page_starts_from_what_the_viewer_may_see(audience):
     assert unscoped == []
 
 
+@pytest.mark.parametrize("audience", ["client", "staff"])
+def test_no_page_looks_up_a_bare_model(audience):
+    bare = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules(f"parvis/web/{audience}").items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in ("get_object_or_404", "get_list_or_404")
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id[0].isupper()
+    ]
+
+    assert bare == []
+
+
 def is_manager(node):
     return isinstance(node, ast.Attribute) and node.attr in ("objects", "_default_manager", "_base_manager")
 

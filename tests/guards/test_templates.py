@@ -26,3 +26,23 @@ def named():
 
 def test_no_template_is_unused():
     assert sorted(templates() - named() - ASKED_BY_DJANGO) == []
+
+
+def test_include_receives_only_what_it_names():
+    loose = [
+        f"{path}: {tag}"
+        for path, text in texts(".html")
+        for tag in re.findall(r"{% include [^%]*%}", text)
+        if not tag.endswith(" only %}")
+    ]
+
+    assert loose == []
+
+
+def test_template_trusts_no_text_and_carries_no_code():
+    forbidden = re.compile(
+        r"""\|\s*safe\b|{% autoescape off|<script(?![^>]*\bsrc=)|\sstyle=["']|\son[a-z]+=["']|javascript:"""
+    )
+    found = [f"{path}: {match}" for path, text in texts(".html") for match in forbidden.findall(text)]
+
+    assert found == []
