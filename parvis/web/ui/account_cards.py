@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account
-from parvis.ledger.rules import BalanceFacts, BalanceWords, describe_balance
+from parvis.ledger.rules import BalanceFacts, BalanceState, BalanceWords, describe_balance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,12 @@ class AccountCard:
     def place(self) -> str:
         """« Résidence Les Acacias, lot 14, appartement T3 », as far as it is known."""
         return ", ".join(part for part in (self.building, self.lot) if part)
+
+    @property
+    def shows_split(self) -> bool:
+        """« Dont échu, à échoir »: when both exist and the sentences have not said it."""
+        both = self.words.due_cents > 0 and self.words.not_yet_due_cents > 0
+        return both and self.words.state is not BalanceState.LATE
 
     @property
     def detail_of(self) -> str:

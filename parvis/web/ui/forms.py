@@ -6,14 +6,24 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 
+NOT_TEXT = ("checkbox", "radio", "hidden", "file")
+
+
 class DescribedField(BoundField):
     """A control that looks like ours and points to its hint and its error."""
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)  # Any: what Django's widgets take
-        if isinstance(widget or self.field.widget, forms.TextInput | forms.Textarea | forms.Select):
+        if is_text(widget or self.field.widget):
             built.setdefault("class", "input")
         return built
+
+
+def is_text(widget: forms.Widget) -> bool:
+    """Whether the control is a box to type or choose in, rather than to tick."""
+    if isinstance(widget, forms.widgets.Input):
+        return widget.input_type not in NOT_TEXT
+    return isinstance(widget, forms.Textarea | forms.Select)
 
 
 class PageForm(forms.Form):

@@ -32,6 +32,12 @@ class HomePage:
     contacts: list[Contact]
 
     @property
+    def as_of(self) -> dt.date | None:
+        """The day of every account, when it is the same for all."""
+        days = {card.as_of for card in self.accounts}
+        return days.pop() if len(days) == 1 else None
+
+    @property
     def is_empty(self) -> bool:
         """A client whose affairs the agency has not sent yet."""
         return not (self.accounts or self.interventions_count or self.applications_count or self.contacts)

@@ -31,6 +31,12 @@ class Unit:
         floor = f", {self.main.floor}" if self.main.floor else ""
         return f"{self.main.label}{floor}, lot\u00a0{self.main.number}"
 
+    @property
+    def address(self) -> str:
+        """« 12 rue des Acacias, 75017 Paris »; the street once only where it is also the building's name."""
+        town = f"{self.building.postal_code} {self.building.city}"
+        return town if self.building.street == self.building.name else f"{self.building.street}, {town}"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -124,9 +130,10 @@ def occupancy_of(lot: Lot, *, right: str, let_lots: set[int]) -> str:
 
 def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> PropertyPage | None:
     """The property whose main lot has this id; nothing for anyone else's."""
-    unit = next((unit for unit in units_of(viewer, today=today) if unit.main.public_id == public_id), None)
-    if unit is None:
+    units = [unit for unit in units_of(viewer, today=today) if unit.main.public_id == public_id]
+    if not units:
         return None
+    unit = min(units, key=lambda unit: unit.ends_on is not None)
     leases = Lease.objects.visible_to(viewer).filter(lot=unit.main).order_by("-starts_on", "-pk")
     return PropertyPage(
         unit=unit,
