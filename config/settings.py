@@ -217,6 +217,12 @@ Q_CLUSTER = {
     "label": "Parvis",
 }
 
+# What the clock asks for: a job and its interval in minutes (1440: once a day)
+SCHEDULES = {
+    "parvis.mail.jobs.send_waiting": 1,
+    "parvis.mail.jobs.forget_old": 24 * 60,
+}
+
 # What it leaves behind
 
 LOGGING = logging_settings(as_json=PRODUCTION)
