@@ -169,7 +169,6 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
-MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", default=str(DATA_DIR / "files")))
 _manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _direct = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
@@ -185,11 +184,9 @@ if WHITENOISE_USE_FINDERS:
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if PRODUCTION:
     EMAIL_HOST = environment.required("EMAIL_HOST", meaning="le serveur SMTP qui envoie les messages du site")
-    DEFAULT_FROM_EMAIL = environment.required("EMAIL_FROM", meaning="l’expéditeur, comme noreply@exemple.fr")
     _email_security = environment.choice("EMAIL_SECURITY", among=("starttls", "tls", "none"))
 else:
     EMAIL_HOST = environment.text("EMAIL_HOST", default="127.0.0.1")
-    DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", default="noreply@parvis.localhost")
     _email_security = environment.choice("EMAIL_SECURITY", among=("none", "starttls", "tls"))
 if PRODUCTION and _email_security == "none" and EMAIL_HOST and not is_loopback(EMAIL_HOST):
     environment.wrong("EMAIL_SECURITY", "vaut none : les messages partiraient en clair, donnez starttls ou tls.")

@@ -29,7 +29,7 @@ spelling() {
 production() {
     env -i PATH="$PATH" HOME="${HOME:-/}" PUBLIC_URL=https://espace.exemple.fr DATABASE_URL=postgresql://parvis@127.0.0.1/parvis \
         SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
-        EMAIL_HOST=smtp.exemple.fr EMAIL_FROM=noreply@exemple.fr \
+        EMAIL_HOST=smtp.exemple.fr \
         python manage.py check --deploy --fail-level WARNING
 }
 

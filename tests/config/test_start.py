@@ -13,7 +13,6 @@ SAFE = {
     "DATABASE_URL": "postgresql://parvis@127.0.0.1/parvis",
     "SECRET_KEY": "Zq3vN8xR1tLw7cKd5bYh2mJf9sGp4aUe6iTo0nVrXyWlQkBz",
     "EMAIL_HOST": "smtp.exemple.fr",
-    "EMAIL_FROM": "noreply@exemple.fr",
 }
 SAFE["SECRET_KEY"] += "Hj"
 
