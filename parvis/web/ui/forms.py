@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-
 NOT_TEXT = ("checkbox", "radio", "hidden", "file")
 
 

@@ -1,12 +1,21 @@
-"""What the gallery of components shows: one form in error, one of each notice, invented people."""
+"""What the gallery of components shows: a form in error, each state of a balance, invented people and figures."""
+
+import datetime as dt
+from dataclasses import replace
 
 from django import forms
+from django.core.paginator import Paginator
 
+from parvis.ledger.rules import BalanceFacts, BalanceWords, describe_balance
+from parvis.web.ui.contacts import Contact
 from parvis.web.ui.forms import PageForm
+
+TODAY = dt.date(2026, 11, 23)
+NEW_YEAR = dt.date(2027, 1, 1)
 
 
 class SampleForm(PageForm):
-    """Two questions, one of which is not answered."""
+    """Two questions, one of which is not answered, and a box to tick."""
 
     identifier = forms.CharField(
         label="Identifiant",
@@ -14,10 +23,50 @@ class SampleForm(PageForm):
         error_messages={"required": "Renseignez votre identifiant."},
     )
     email = forms.EmailField(label="Courriel", required=False)
+    shows = forms.BooleanField(label="Afficher les mots de passe", required=False)
 
 
 def context() -> dict[str, object]:
     """The variables of `gallery.html`."""
     form = SampleForm({"email": "jeanne.fontaine@exemple.fr"})
     form.is_valid()
-    return {"form": form}
+    return {
+        "form": form,
+        "balances": balances(),
+        "contact": Contact("Élise Hamon", "Responsable d’immeuble", "0100000001", "e.hamon@exemple.fr"),
+        "creditor": {
+            "name": "Syndicat des copropriétaires Les Acacias",
+            "iban": "FR7630006000011234567890189",
+            "bic": "AGRIFRPP",
+            "cheque_order": "Syndicat Les Acacias",
+        },
+        "months": [{"first_day": TODAY.replace(day=1), "lines": lines()}],
+        "page": Paginator(range(40), 20).get_page(2),
+    }
+
+
+def balances() -> list[BalanceWords]:
+    """One of each state: due, by direct debit, late, zero, credit, withheld, under a plan."""
+    owed = BalanceFacts(
+        kind="co_owner", balance_cents=-41235, not_yet_due_cents=41235, next_due_on=NEW_YEAR, next_due_cents=41235
+    )
+    late = BalanceFacts(kind="co_owner", balance_cents=-41235, oldest_unpaid_on=dt.date(2026, 10, 1))
+    facts = [
+        owed,
+        replace(owed, payment_mode="direct_debit"),
+        late,
+        replace(owed, balance_cents=0, not_yet_due_cents=0),
+        BalanceFacts(kind="landlord", balance_cents=364313, next_payout_on=dt.date(2026, 12, 10)),
+        BalanceFacts(kind="tenant", balance_cents=0, is_withheld=True),
+        replace(late, arrangement="plan"),
+    ]
+    return [describe_balance(fact, today=TODAY) for fact in facts]
+
+
+def lines() -> list[dict[str, object]]:
+    call = {"booked_on": dt.date(2026, 11, 15), "label": "Appel de charges", "detail": "1er trimestre 2027"}
+    payment = {"booked_on": dt.date(2026, 11, 2), "label": "Prélèvement reçu", "detail": ""}
+    return [
+        {"entry": call, "amount_cents": -41235, "balance_after_cents": -41235},
+        {"entry": payment, "amount_cents": 38500, "balance_after_cents": 0},
+    ]
