@@ -11,6 +11,8 @@ export PORT DATA
 UV := .venv-uv/bin/uv
 PYTHON := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
+# The certificates that the machine trusts, where it has any (a bare Debian has none, uv brings its own).
+export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 
 .PHONY: help
 help: ## list the gestures
