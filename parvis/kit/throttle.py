@@ -12,7 +12,7 @@ from django.db import connection
 from parvis.kit.clock import now_in_sql
 from parvis.kit.models import AttemptCounter
 
-TABLE = AttemptCounter._meta.db_table  # noqa: SLF001 -- Django's documented access to a model's table
+TABLE = AttemptCounter._meta.db_table
 FAILURES_KEPT_MS = 90 * 24 * 3600 * 1000
 FOR_EVER_MS = 100 * 365 * 24 * 3600 * 1000
 
@@ -85,6 +85,16 @@ def reserve_try(lock: Lock, *, key: str) -> tuple[bool, int]:
         cursor.execute(statement, [digest(name=lock.name, key=key)])
         row = cursor.fetchone()
     return (False, remaining_wait(lock, key=key)) if row is None else (True, seconds_of(row[0]))
+
+
+def give_back(lock: Lock, *, key: str) -> None:
+    """Take back a reserved try that could not be made, and the closing that it brought."""
+    statement = f"""
+        UPDATE {TABLE} SET locked_until_ms = 0, count = CASE WHEN count > 0 THEN count - 1 ELSE 0 END
+        WHERE key_digest = %s
+    """  # noqa: S608 -- our own names
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [digest(name=lock.name, key=key)])
 
 
 def remaining_wait(lock: Lock, *, key: str) -> int:

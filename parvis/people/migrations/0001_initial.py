@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='activation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_provisional', True), models.Q(('own_password_hash', ''), _negated=True), _connector='OR'), name='activation_keeps_the_own_password'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_provisional', True), models.Q(('own_password_hash', ''), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='activation_keeps_the_own_password'),
         ),
         migrations.AddConstraint(
             model_name='emaillink',

@@ -143,7 +143,7 @@ class Activation(AgencyOwned):
                 name="activation_waits_for_an_address",
             ),
             models.CheckConstraint(
-                condition=Q(is_provisional=True) | ~Q(own_password_hash=""),
+                condition=Q(is_provisional=True) | ~Q(own_password_hash="") | Q(ended_at__isnull=False),
                 name="activation_keeps_the_own_password",
             ),
         ]

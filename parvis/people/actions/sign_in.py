@@ -1,0 +1,171 @@
+"""Signing in, at whichever door: who is it, and where do they go from there?"""
+
+import dataclasses
+import enum
+import math
+import time
+
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Now
+
+from parvis.journal.actions import record
+from parvis.kit import throttle
+from parvis.kit.refusals import Refusal
+from parvis.people import access
+from parvis.people.actions import first_connection
+from parvis.people.actions.doors import FAILURES, DoorClosed
+from parvis.people.actions.first_connection import Browser, Started
+from parvis.people.actions.former import is_former_password
+from parvis.people.hashers import TooBusy, hash_secret, is_secret
+from parvis.people.models import Client, Letter, User
+from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
+from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
+
+# A refusal leaves at the next multiple of this, so that its time does not tell which hashes were compared.
+ANSWER_EVERY_SECONDS = 0.5
+
+
+class WrongSecret(Refusal):
+    """Nothing opens. The words are the same whether the identifiant exists or not."""
+
+    message = "Identifiant ou mot de passe incorrect."
+
+
+class CodeDead(Refusal):
+    """The code of the client's latest letter, but too late: said only to who typed the right one."""
+
+    message = "Votre mot de passe provisoire n’est plus valable."
+
+    def __init__(self, *, is_activated: bool) -> None:
+        self.is_activated = is_activated
+        super().__init__()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Typed:
+    """What a person gave at a door."""
+
+    host: str
+    identifier: str
+    secret: str = dataclasses.field(repr=False)
+
+
+class Match(enum.Enum):
+    """What the secret turned out to be."""
+
+    OWN = enum.auto()
+    FORMER = enum.auto()
+    CODE = enum.auto()
+    NOTHING = enum.auto()
+
+
+def sign_in(*, typed: Typed, browser: Browser) -> User | Started:
+    """Open the door to whoever knows the secret: their login, or the next step of their first connection.
+
+    Refuses with WrongSecret, CodeDead or DoorClosed; raises TooBusy when too many hashes are being computed.
+    """
+    started = time.monotonic()
+    try:
+        return try_door(typed=typed, browser=browser)
+    except Refusal:
+        hold_answer(since=started)
+        raise
+
+
+def hold_answer(*, since: float) -> None:
+    """Wait until the next multiple of ANSWER_EVERY_SECONDS."""
+    if ANSWER_EVERY_SECONDS:
+        spent = time.monotonic() - since
+        time.sleep(math.ceil(spent / ANSWER_EVERY_SECONDS) * ANSWER_EVERY_SECONDS - spent)
+
+
+def try_door(*, typed: Typed, browser: Browser) -> User | Started:
+    """Count the try as a failure, compare, and forget the failures if it was none."""
+    agencies = access.agencies_at(typed.host)
+    key = access.door_key(agencies=agencies, typed=typed.identifier)
+    may_try, wait = throttle.reserve_try(FAILURES, key=key)
+    if not may_try:
+        raise DoorClosed(wait_seconds=wait)
+    holder = access.find_holder(agencies=agencies, typed=typed.identifier)
+    try:
+        opened = open_with(holder, secret=typed.secret, browser=browser)
+    except TooBusy:
+        throttle.give_back(FAILURES, key=key)
+        raise
+    except WrongSecret:
+        note_refusal(holder)
+        if wait:
+            raise DoorClosed(wait_seconds=wait) from None
+        raise
+    throttle.forget(FAILURES, key=key)
+    return opened
+
+
+def open_with(holder: access.Holder, *, secret: str, browser: Browser) -> User | Started:
+    match = compare(holder, secret=secret)
+    if match is Match.OWN and holder.user is not None:
+        record(agency_id=holder.user.agency_id, verb="sign-in.succeeded", actor=("user", holder.user.public_id))
+        return holder.user
+    if match is Match.FORMER and holder.client is not None:
+        return start_with_own_password(holder.client, secret=secret, browser=browser)
+    if match is Match.CODE and holder.letter is not None:
+        return start_with_letter(holder, letter=holder.letter, browser=browser)
+    if is_code(secret) and holder.user is None and holder.letter is not None:
+        count_wrong_try(holder.letter)
+    raise WrongSecret
+
+
+def compare(holder: access.Holder, *, secret: str) -> Match:
+    """Compare the secret: with the own or former password (or none), then, if it is 6 digits, with the code (or none).
+
+    The number of Argon2 comparisons depends on what was typed, never on who it names. A secret longer than any
+    password is compared as an empty one.
+    """
+    typed = secret if len(secret) <= LONGEST_SECRET_TYPED else ""
+    own = compare_password(holder, secret=typed)
+    is_right_code = is_code(typed) and is_secret(typed, encoded=holder.letter.code_hash if holder.letter else "")
+    if own is not Match.NOTHING:
+        return own
+    return Match.CODE if is_right_code else Match.NOTHING
+
+
+def compare_password(holder: access.Holder, *, secret: str) -> Match:
+    if holder.user is None and holder.former is not None:
+        return Match.FORMER if is_former_password(secret, former=holder.former) else Match.NOTHING
+    known = holder.user.password if holder.user is not None and holder.user.has_usable_password() else ""
+    return Match.OWN if is_secret(normalise_secret(secret), encoded=known) else Match.NOTHING
+
+
+def start_with_own_password(client: Client, *, secret: str, browser: Browser) -> Started:
+    own_password_hash = hash_secret(normalise_secret(secret))
+    with transaction.atomic():
+        return first_connection.begin(client=client, own_password_hash=own_password_hash, browser=browser)
+
+
+@transaction.atomic
+def start_with_letter(holder: access.Holder, *, letter: Letter, browser: Browser) -> Started:
+    """Count the use of the code and start; CodeDead when its letter has ended or its 30 days are over."""
+    alive = Letter.objects.usable().filter(pk=letter.pk).update(uses=F("uses") + 1)
+    if holder.user is not None or not alive:
+        raise CodeDead(is_activated=holder.user is not None)
+    return first_connection.begin(client=letter.client, own_password_hash="", browser=browser)
+
+
+def count_wrong_try(letter: Letter) -> None:
+    """Count a wrong code against the letter; the fifth ends it. One statement, so that none is lost."""
+    is_last = When(wrong_tries__gte=WRONG_TRIES_ALLOWED - 1, then=Now())
+    Letter.objects.usable().filter(pk=letter.pk, wrong_tries__lt=WRONG_TRIES_ALLOWED).update(
+        wrong_tries=F("wrong_tries") + 1,
+        ended_at=Case(is_last, default=None),
+        ending=Case(When(wrong_tries__gte=WRONG_TRIES_ALLOWED - 1, then=Value(Letter.Ending.TRIES)), default=Value("")),
+    )
+
+
+def note_refusal(holder: access.Holder) -> None:
+    """Journal a wrong secret for somebody who exists; an identifiant of nobody concerns no one."""
+    if holder.client is not None:
+        subject = ("client", holder.client.public_id)
+        record(agency_id=holder.client.agency_id, verb="sign-in.refused", subject=subject)
+    elif holder.user is not None:
+        record(agency_id=holder.user.agency_id, verb="sign-in.refused", subject=("user", holder.user.public_id))
