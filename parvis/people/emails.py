@@ -53,8 +53,8 @@ def other_address_confirmed(*, client: Client, masked: str, at: dt.datetime) -> 
         greeting=client.salutation,
         parts=[
             (
-                f"Une première connexion à votre espace client {client.agency.name} est en cours, avec une autre adresse "
-                "que celle-ci."
+                f"Une première connexion à votre espace client {client.agency.name} est en cours, "
+                "avec une autre adresse que celle-ci."
             ),
             frame.Facts(rows=[("Adresse confirmée", masked), ("Date", long_instant(at))]),
             "C’est bien vous ? Vous n’avez rien à faire.",
@@ -87,8 +87,8 @@ def access_opened_without_known_address(*, client: Client, masked: str, at: dt.d
         greeting=client.agency.name,
         parts=[
             (
-                "Ce client a activé son espace client avec la lettre que vous lui avez envoyée. Vous ne connaissiez aucune "
-                "adresse mail de lui : personne d’autre n’a été prévenu."
+                "Ce client a activé son espace client avec la lettre que vous lui avez envoyée. "
+                "Vous ne connaissiez aucune adresse mail de lui : personne d’autre n’a été prévenu."
             ),
             frame.Facts(
                 rows=[
@@ -146,8 +146,8 @@ def first_connection_instead(*, client: Client, url: str) -> frame.Written:
         greeting=client.salutation,
         parts=[
             (
-                f"Vous avez demandé un nouveau mot de passe pour votre espace client {client.agency.name}. Il n’est pas "
-                "encore activé : commencez par la première connexion."
+                f"Vous avez demandé un nouveau mot de passe pour votre espace client {client.agency.name}. "
+                "Il n’est pas encore activé : commencez par la première connexion."
             ),
             frame.Button(label="Première Connexion", url=url),
             (
@@ -168,8 +168,8 @@ def sign_in_with_provider(*, user: User, providers: str, url: str) -> frame.Writ
         greeting=name_of(user),
         parts=[
             (
-                f"Vous avez demandé un nouveau mot de passe pour votre espace client {user.agency.name}. Vous n’en avez "
-                f"pas : vous vous connectez avec {providers}."
+                f"Vous avez demandé un nouveau mot de passe pour votre espace client {user.agency.name}. "
+                f"Vous n’en avez pas : vous vous connectez avec {providers}."
             ),
             frame.Button(label=f"Continuer avec {providers}", url=url),
             "Vous n’avez rien demandé ? Ne faites rien : rien ne change.",
