@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -30,10 +31,10 @@ class Suite:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
         environment = {**os.environ, **(environment or {})}
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as run:
-            closing = ""
-            for line in run.stdout or ():
-                print(line, end="", flush=True)
-                closing = line if COUNTS.search(line) else closing
+            try:
+                closing = follow(run)
+            finally:
+                run.terminate()
         self.count(closing)
         print(f"=== {title}: {time.monotonic() - started:.0f} s", flush=True)
         if run.returncode not in self.accepted:
@@ -55,6 +56,16 @@ class Suite:
         return 1 if self.broken or not self.passed else 0
 
 
+def follow(run: subprocess.Popen[str]) -> str:
+    """Show the lines of a run as they come; return the one that counts."""
+    closing = ""
+    for line in run.stdout or ():
+        print(line, end="", flush=True)
+        closing = line if COUNTS.search(line) else closing
+    run.wait()
+    return closing
+
+
 def main(paths: list[str]) -> int:
     suite = Suite(is_whole=not paths)
     processes = str(min(os.cpu_count() or 1, 4))
@@ -68,5 +79,11 @@ def main(paths: list[str]) -> int:
     return suite.close()
 
 
+def end_in_order(*_signal: object) -> None:
+    """Asked to end, leave no server behind."""
+    sys.exit(1)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, end_in_order)
     sys.exit(main(sys.argv[1:]))
