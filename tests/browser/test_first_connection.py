@@ -33,7 +33,7 @@ def test_from_the_letter_to_the_accueil(alice, demonstration, size):
     alice.is_home()
     alice.reads("Votre mot de passe est enregistré.")
     alice.keeps("accueil-premiere-fois")
-    alice.demonstration.message(email, "mot de passe")
+    demonstration.message(email, "Votre espace client est activé")
 
 
 def test_former_password_leads_straight_to_the_accueil(alice, demonstration, size):
