@@ -55,7 +55,14 @@ class DrawnLetter:
 
 def letters_pdf(drawn: Sequence[DrawnLetter], *, agency: Agency, day: dt.date) -> bytes:
     """Print the letters of one agency, a page each, dated `day`."""
-    content = {
+    return make_pdf(TEMPLATE, content=letters_content(drawn, agency=agency, day=day))
+
+
+def letters_content(
+    drawn: Sequence[DrawnLetter], *, agency: Agency, day: dt.date
+) -> dict[str, Any]:  # Any: what JSON holds
+    """What the template reads."""
+    return {
         "agency": {"name": showable(agency.name), "hue": agency.hue, "address": sender_lines(agency)},
         "title": TITLE,
         "place_and_date": showable(f"{agency.city}, le {long_date(day)}"),
@@ -66,9 +73,8 @@ def letters_pdf(drawn: Sequence[DrawnLetter], *, agency: Agency, day: dt.date) -
         "help_title": typographic(HELP_TITLE),
         "help": showable(typographic(help_of(agency))),
         "caution": typographic(CAUTION),
-        "letters": [letter_content(each, agency=agency) for each in drawn],
+        "letters": [page_content(each, agency=agency) for each in drawn],
     }
-    return make_pdf(TEMPLATE, content=content)
 
 
 def sender_lines(agency: Agency) -> list[str]:
@@ -99,7 +105,7 @@ def help_of(agency: Agency) -> str:
     )
 
 
-def letter_content(drawn: DrawnLetter, *, agency: Agency) -> dict[str, Any]:  # Any: what JSON holds
+def page_content(drawn: DrawnLetter, *, agency: Agency) -> dict[str, Any]:  # Any: what JSON holds
     """What changes from one page to the next."""
     link = agency.link(drawn.path)
     recipient = [showable(line) for line in address_lines(drawn.client)]

@@ -1,12 +1,10 @@
-"""The three secrets of a letter: a code to type, a key beside it, a short link. Only their hashes are kept."""
+"""The secrets of a letter that a person types: a code, and a key beside it. Only their hashes are kept."""
 
-import hashlib
 import secrets
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from parvis.kit.identifiers import new_public_id
 from parvis.people.rules import CODE_LENGTH
 
 # Base 32 without the signs that an eye takes for another: 0 and O, 1 and I.
@@ -25,15 +23,10 @@ def draw_key() -> str:
     return "".join(secrets.choice(KEY_SIGNS) for _ in range(KEY_LENGTH))
 
 
-def draw_token() -> str:
-    """What the short link and the QR code carry: 128 bits."""
-    return new_public_id()
-
-
 def key_digest(key: str, *, client_id: int, secret: str | None = None) -> str:
     """The keyed digest of a key as typed: four signs alone would be found again by trying them all."""
-    typed = "".join(key.split()).upper()
-    return salted_hmac(KEY_PURPOSE, f"{client_id}:{typed}", secret=secret, algorithm="sha256").hexdigest()
+    signs = "".join(sign for sign in key.upper() if sign in KEY_SIGNS)
+    return salted_hmac(KEY_PURPOSE, f"{client_id}:{signs}", secret=secret, algorithm="sha256").hexdigest()
 
 
 def is_key(typed: str, *, client_id: int, digest: str) -> bool:
@@ -41,8 +34,3 @@ def is_key(typed: str, *, client_id: int, digest: str) -> bool:
     known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     right = [constant_time_compare(key_digest(typed, client_id=client_id, secret=secret), digest) for secret in known]
     return any(right)
-
-
-def token_digest(token: str) -> str:
-    """What is kept of a token of 128 bits and more: no one finds it again by trying."""
-    return hashlib.sha256(token.encode()).hexdigest()

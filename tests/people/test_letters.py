@@ -10,6 +10,7 @@ from parvis.kit.clock import database_now
 from parvis.people import letter_secrets
 from parvis.people.actions import letters
 from parvis.people.models import Letter
+from parvis.people.tokens import token_digest
 from tests.factories import AgencyFactory, ClientFactory, GrantFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_only_hashes_are_kept_the_code_under_the_hash_of_passwords():
 
     assert kept.code_hash.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert check_password(drawn.code, kept.code_hash)
-    assert kept.token_hash == letter_secrets.token_digest(drawn.token)
+    assert kept.token_hash == token_digest(drawn.token)
     for secret in (drawn.code, drawn.key, drawn.token):
         assert secret not in f"{kept.code_hash} {kept.token_hash}"
 

@@ -1,19 +1,25 @@
 """Drawing the letters that open the first connection."""
 
-import dataclasses
 import datetime as dt
+import os
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 from django.db import transaction
 
 from parvis.journal.actions import record_many
 from parvis.kit.clock import database_now
+from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
 from parvis.people import letter_secrets
 from parvis.people.hashers import AT_ONCE, hash_secret
+from parvis.people.letter_document import DrawnLetter, letters_pdf
 from parvis.people.models import Client, Grant, Letter
+from parvis.people.tokens import new_token, token_digest
 
 VALIDITY = dt.timedelta(days=30)
 YEAR = dt.timedelta(days=365)
@@ -35,26 +41,6 @@ class FileClosed(LetterRefused):
 
 class TooManyLetters(LetterRefused):
     message = "Ce client a déjà reçu 4 lettres en un an. Tirez la suivante à sa demande, pour lui seul."
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class DrawnLetter:
-    """A letter and its secrets in clear, for the time of one print: they are kept nowhere."""
-
-    letter: Letter
-    client: Client
-    code: str
-    key: str
-    token: str
-
-    @property
-    def identifier(self) -> str:
-        return self.client.customer_reference
-
-    @property
-    def path(self) -> str:
-        """The short link: it opens « Première Connexion », the identifiant filled in."""
-        return f"/l/{self.token}"
 
 
 def draw_letter(*, client: Client, by: tuple[str, str] = SYSTEM, is_automatic: bool = False) -> DrawnLetter:
@@ -112,12 +98,12 @@ def refusals(
 
 def new_letter(client: Client, *, now: dt.datetime) -> DrawnLetter:
     """A letter whose code is not hashed yet, not saved."""
-    code, key, token = letter_secrets.draw_code(), letter_secrets.draw_key(), letter_secrets.draw_token()
+    code, key, token = letter_secrets.draw_code(), letter_secrets.draw_key(), new_token()
     letter = Letter(
         agency_id=client.agency_id,
         client=client,
         key_hash=letter_secrets.key_digest(key, client_id=client.pk),
-        token_hash=letter_secrets.token_digest(token),
+        token_hash=token_digest(token),
         issued_at=now,
         expires_at=now + VALIDITY,
     )
@@ -129,3 +115,32 @@ def end_live_letters(*, clients: Collection[Client], now: dt.datetime) -> None:
     live = Letter.objects.filter(client__in=clients, ended_at=None)
     live.filter(expires_at__lte=now).update(ended_at=now, ending=Letter.Ending.EXPIRED)
     live.update(ended_at=now, ending=Letter.Ending.REISSUED)
+
+
+@transaction.atomic
+def print_letters(
+    *, clients: Sequence[Client], by: tuple[str, str] = SYSTEM, is_automatic: bool = False, output: Path
+) -> int:
+    """Draw the letters of clients of one agency into one PDF, the only copy of their secrets; return their number.
+
+    The file is readable by its owner alone and never overwrites another (FileExistsError); if anything fails
+    there is neither file nor letter. Refuses what `draw_letters` refuses.
+    """
+    with reserved(output) as file:
+        drawn = draw_letters(clients=clients, by=by, is_automatic=is_automatic)
+        file.write(letters_pdf(drawn, agency=clients[0].agency, day=paris_day(database_now())))
+        file.flush()
+        os.fsync(file.fileno())
+    return len(drawn)
+
+
+@contextmanager
+def reserved(output: Path) -> Iterator[BinaryIO]:
+    """A new file for its owner alone (0600), removed if what follows fails."""
+    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+    except BaseException:
+        output.unlink(missing_ok=True)
+        raise
