@@ -74,6 +74,12 @@ class BalanceFacts:
         """What is owed and already payable (« dont échu »)."""
         return max(0, self.owed_cents - self.not_yet_due_cents)
 
+    def has_call_to_come(self, today: dt.date) -> bool:
+        """Whether the next call is not in the balance yet: one that is booked, and paid early, is not asked again."""
+        return bool(
+            self.next_due_on and self.next_due_on > today and self.next_due_cents and not self.not_yet_due_cents
+        )
+
     @property
     def is_by_direct_debit(self) -> bool:
         return self.payment_mode == "direct_debit"
@@ -180,9 +186,11 @@ def _say_late(facts: BalanceFacts, today: dt.date) -> tuple[str, ...]:
     )
 
 
-def _say_zero(facts: BalanceFacts, _today: dt.date) -> tuple[str, ...]:
-    if facts.is_by_direct_debit and facts.next_due_cents:
-        return ("Compte à jour.", *_direct_debit(facts.next_due_cents, facts.next_due_on))
+def _say_zero(facts: BalanceFacts, today: dt.date) -> tuple[str, ...]:
+    if not facts.has_call_to_come(today):
+        return ("Compte à jour.",)
+    if facts.is_by_direct_debit:
+        return ("Compte à jour.", *_direct_debit(facts.next_due_cents or 0, facts.next_due_on))
     return ("Compte à jour.", *_say_next_due(facts))
 
 

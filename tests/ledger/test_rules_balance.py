@@ -88,6 +88,12 @@ def test_zero_by_direct_debit_announces_the_next_one():
     )
 
 
+def test_zero_does_not_ask_again_for_a_call_paid_early():
+    words = say(0, **CALLED)
+
+    assert words.sentences == ("Compte à jour.",)
+
+
 def test_credit():
     words = say(12_000)
 
