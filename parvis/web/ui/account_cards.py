@@ -2,15 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account
 from parvis.ledger.rules import BalanceFacts, BalanceState, BalanceWords, describe_balance
+from parvis.web.ui import prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountCard:
-    """One account and its words."""
+    """One account and its words. `is_settled`: closed with nothing left on it, kept for its past only."""
 
     public_id: str
     reference: str
@@ -20,6 +24,7 @@ class AccountCard:
     words: BalanceWords
     due_on: dt.date
     is_owed: bool
+    is_settled: bool
     shows_how_to_pay: bool
 
     @property
@@ -40,52 +45,70 @@ class AccountCard:
         return f"du {title[:1].lower()}{title[1:]}"
 
 
-def account_cards(viewer: Viewer, *, today: dt.date) -> list[AccountCard]:
-    """The viewer's accounts, those that owe first and the earliest due of them at the top.
+class AccountRow(NamedTuple):
+    """The columns that a card is made of, in the order of `account_rows`."""
 
-    An account that is closed and settled says nothing any more.
-    """
-    accounts = (
-        Account.objects.visible_to(viewer)
-        .exclude(closed_on__isnull=False, balance_cents=0)
-        .select_related("building", "lot")
-        .with_due_dates(today)
-    )
-    return sorted((card_of(account, today=today) for account in accounts), key=order_of)
+    public_id: str
+    reference: str
+    kind: str
+    as_of: dt.date
+    balance_cents: int
+    payment_mode: str
+    arrangement: str
+    is_withheld: bool
+    closed_on: dt.date | None
+    oldest_unpaid_on: dt.date | None
+    next_payout_on: dt.date | None
+    not_yet_due_cents: int
+    next_due_on: dt.date | None
+    next_due_cents: int | None
+    building__name: str | None
+    lot__number: str | None
+    lot__label: str | None
+
+
+def account_rows(viewer: Viewer, today: dt.date) -> "QuerySet[Account, tuple[Any, ...]]":
+    return Account.objects.visible_to(viewer).with_due_dates(today).order_by().values_list(*AccountRow._fields)
+
+
+def account_cards(viewer: Viewer, *, today: dt.date) -> list[AccountCard]:
+    """The viewer's accounts, those that owe first and the earliest due of them at the top."""
+    rows = (AccountRow(*row) for row in prepared.run(account_rows, viewer=viewer, today=today))
+    return sorted((card_of(row, today=today) for row in rows), key=order_of)
 
 
 def order_of(card: AccountCard) -> tuple[bool, dt.date, str]:
     return (not card.is_owed, card.due_on, card.reference)
 
 
-def card_of(account: Account, *, today: dt.date) -> AccountCard:
-    """The card of an account that carries its due dates (`with_due_dates`)."""
-    words = describe_balance(facts_of(account), today=today)
+def card_of(row: AccountRow, *, today: dt.date) -> AccountCard:
+    words = describe_balance(facts_of(row), today=today)
     return AccountCard(
-        public_id=account.public_id,
-        reference=account.reference,
-        building=account.building.name if account.building else "",
-        lot=f"lot\u00a0{account.lot.number}, {lower_first(account.lot.label)}" if account.lot else "",
-        as_of=account.as_of,
+        public_id=row.public_id,
+        reference=row.reference,
+        building=row.building__name or "",
+        lot=f"lot\u00a0{row.lot__number}, {lower_first(row.lot__label or '')}" if row.lot__number else "",
+        as_of=row.as_of,
         words=words,
-        due_on=account.oldest_unpaid_on or account.next_due_on or dt.date.max,
-        is_owed=account.balance_cents < 0 and not account.is_withheld,
-        shows_how_to_pay=words.payable_cents > 0 and account.payment_mode == Account.PaymentMode.MANUAL,
+        due_on=row.oldest_unpaid_on or row.next_due_on or dt.date.max,
+        is_owed=row.balance_cents < 0 and not row.is_withheld,
+        is_settled=row.closed_on is not None and row.balance_cents == 0,
+        shows_how_to_pay=words.payable_cents > 0 and row.payment_mode == Account.PaymentMode.MANUAL,
     )
 
 
-def facts_of(account: Account) -> BalanceFacts:
+def facts_of(row: AccountRow) -> BalanceFacts:
     return BalanceFacts(
-        kind=account.kind,
-        balance_cents=account.balance_cents,
-        not_yet_due_cents=account.not_yet_due_cents,
-        next_due_on=account.next_due_on,
-        next_due_cents=account.next_due_cents,
-        oldest_unpaid_on=account.oldest_unpaid_on,
-        next_payout_on=account.next_payout_on,
-        payment_mode=account.payment_mode,
-        arrangement=account.arrangement,
-        is_withheld=account.is_withheld,
+        kind=row.kind,
+        balance_cents=row.balance_cents,
+        not_yet_due_cents=row.not_yet_due_cents,
+        next_due_on=row.next_due_on,
+        next_due_cents=row.next_due_cents,
+        oldest_unpaid_on=row.oldest_unpaid_on,
+        next_payout_on=row.next_payout_on,
+        payment_mode=row.payment_mode,
+        arrangement=row.arrangement,
+        is_withheld=row.is_withheld,
     )
 
 

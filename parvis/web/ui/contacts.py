@@ -2,9 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from parvis.kit.viewer import Viewer
-from parvis.property.models import Building, BuildingAssignment, on_day
+from parvis.property.models import BuildingAssignment, on_day
+from parvis.web.ui import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +21,33 @@ class Contact:
     email: str
 
 
-def contacts(viewer: Viewer, *, today: dt.date, building: Building | None = None) -> list[Contact]:
-    """Each person once for each duty, by name; nobody who left the agency. All buildings, or that one."""
-    in_scope = {} if building is None else {"building": building}
-    assignments = (
+class ContactRow(NamedTuple):
+    """A person on a building."""
+
+    staff_member__first_name: str
+    staff_member__last_name: str
+    duty: str
+    staff_member__phone: str
+    staff_member__email: str
+    building_id: int
+
+
+def contact_rows(viewer: Viewer, today: dt.date) -> "QuerySet[BuildingAssignment, tuple[Any, ...]]":
+    return (
         BuildingAssignment.objects.visible_to(viewer)
-        .filter(on_day(today), staff_member__left_on=None, **in_scope)
+        .filter(on_day(today), staff_member__left_on=None)
         .order_by("staff_member__last_name", "staff_member__first_name", "duty", "pk")
-        .values_list(
-            "staff_member__first_name",
-            "staff_member__last_name",
-            "duty",
-            "staff_member__phone",
-            "staff_member__email",
-        )
+        .values_list(*ContactRow._fields)
     )
-    return list(dict.fromkeys(contact_of(*row) for row in assignments))
 
 
-def contact_of(first_name: str, last_name: str, duty: str, phone: str, email: str) -> Contact:  # noqa: PLR0917
-    return Contact(name=f"{first_name} {last_name}".strip(), duty=duty, phone=phone, email=email)
+def contacts(viewer: Viewer, *, today: dt.date, building_id: int | None = None) -> list[Contact]:
+    """Each person once for each duty, by name; nobody who left the agency. All buildings, or that one."""
+    rows = (ContactRow(*row) for row in prepared.run(contact_rows, viewer=viewer, today=today))
+    wanted = (row for row in rows if building_id in (None, row.building_id))
+    return list(dict.fromkeys(contact_of(row) for row in wanted))
+
+
+def contact_of(row: ContactRow) -> Contact:
+    name = f"{row.staff_member__first_name} {row.staff_member__last_name}".strip()
+    return Contact(name, row.duty, row.staff_member__phone, row.staff_member__email)

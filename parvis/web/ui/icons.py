@@ -1,7 +1,5 @@
 """The icons, drawn on a 24 × 24 grid for this project. A page carries only those it shows."""
 
-
-
 PATHS = {
     "account": "M4 7.5A1.5 1.5 0 0 1 5.5 6H18v3M4 7.5V17a2 2 0 0 0 2 2h12.5A1.5 1.5 0 0 0 20 17.5v-7A1.5 1.5 0 0 0 18.5 9h-13A1.5 1.5 0 0 1 4 7.5zM16.5 14h.01",
     "agency": "M4 10v9.5h16V10M3 10l1.5-5.5h15L21 10a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0zM10 19.5V15h4v4.5",

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import brotli
+
 from parvis.web.ui.hue import colours
 
 FOLDER = Path(__file__).parent / "static" / "ui" / "css"
@@ -61,9 +63,11 @@ class Stylesheet:
         digest = hashlib.sha256(self.text.encode()).digest()
         return f"'sha256-{base64.b64encode(digest).decode()}'"
 
-    @property
-    def compressed(self) -> bytes:
-        return gzip.compress(self.text.encode(), compresslevel=9, mtime=0)
+    def encoded(self, encoding: str) -> bytes:
+        """As small as it gets: it is made once for each hue, then kept. `encoding`: « br », « gzip » or nothing."""
+        if encoding == "br":
+            return bytes(brotli.compress(self.text.encode(), quality=11))
+        return gzip.compress(self.text.encode(), compresslevel=9, mtime=0) if encoding else self.text.encode()
 
 
 def compact(css: str) -> str:
@@ -112,6 +116,6 @@ def public_csp_source(hue: int) -> str:
     return public(hue).csp_source
 
 
-@lru_cache(maxsize=361)
-def full_compressed(hue: int) -> bytes:
-    return full(hue).compressed
+@lru_cache(maxsize=3 * 361)
+def full_encoded(hue: int, encoding: str) -> bytes:
+    return full(hue).encoded(encoding)

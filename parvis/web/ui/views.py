@@ -18,12 +18,11 @@ def style(request: HttpRequest, digest: str, hue: int) -> HttpResponse:
     if hue > 360:
         raise Http404
     sheet = stylesheet.full(hue)
-    response = HttpResponse(content_type="text/css; charset=utf-8")
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.content = stylesheet.full_compressed(hue)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response.content = sheet.text.encode()
+    accepted = request.headers.get("Accept-Encoding", "")
+    encoding = next((name for name in ("br", "gzip") if name in accepted), "")
+    response = HttpResponse(stylesheet.full_encoded(hue, encoding), content_type="text/css; charset=utf-8")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = FOR_EVER if digest == sheet.digest else "no-store"
     return response

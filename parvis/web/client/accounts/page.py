@@ -9,7 +9,7 @@ from django.db.models import F, Min, Q, QuerySet, Sum
 
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account, Call, Creditor, Entry
-from parvis.web.ui.account_cards import AccountCard, card_of
+from parvis.web.ui.account_cards import AccountCard, account_cards
 
 ENTRIES_SHOWN = 40
 CALLS_SHOWN = 4
@@ -55,12 +55,12 @@ class AccountPage:
 
 
 def account_page(account: Account, *, viewer: Viewer, today: dt.date, page_number: str) -> AccountPage:
-    """`account` carries its due dates and its creditor; a withheld one shows no figure at all."""
+    """`account` carries its creditor; a withheld one shows no figure at all."""
     shown = shown_entries(account, viewer=viewer)
     entries = Paginator(shown, ENTRIES_SHOWN).get_page(page_number)
     calls = Call.objects.visible_to(viewer).filter(account=account, due_on__gte=today).order_by("due_on", "pk")
     return AccountPage(
-        card=card_of(account, today=today),
+        card=next(card for card in account_cards(viewer, today=today) if card.public_id == account.public_id),
         creditor=account.creditor,
         payment_reference=account.payment_reference or account.reference,
         is_by_direct_debit=account.payment_mode == Account.PaymentMode.DIRECT_DEBIT,

@@ -15,13 +15,15 @@ from parvis.web.ui.requests import ViewerRequest
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
     cards = account_cards(request.viewer, today=paris_day(timezone.now()))
-    return render(request, "client/accounts/index.html", {"cards": cards})
+    settled = [card for card in cards if card.is_settled]
+    context = {"cards": [card for card in cards if not card.is_settled], "settled": settled}
+    return render(request, "client/accounts/index.html", context)
 
 
 @require_safe
 def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     today = paris_day(timezone.now())
-    accounts = Account.objects.visible_to(request.viewer).select_related("building", "lot", "creditor")
-    account = get_object_or_404(accounts.with_due_dates(today), public_id=public_id)
+    accounts = Account.objects.visible_to(request.viewer).select_related("creditor")
+    account = get_object_or_404(accounts, public_id=public_id)
     page = account_page(account, viewer=request.viewer, today=today, page_number=request.GET.get("page", "1"))
     return render(request, "client/accounts/detail.html", {"page": page})

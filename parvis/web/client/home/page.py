@@ -5,14 +5,16 @@ Few queries, whatever the client holds: the page is the first that everyone open
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Model, QuerySet, Subquery, Value
 
 from parvis.agencies.models import Agency
 from parvis.interventions.models import Intervention
+from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.people.models import Viewer
 from parvis.rentals.models import RentalApplication
+from parvis.web.ui import prepared
 from parvis.web.ui.account_cards import AccountCard, account_cards
 from parvis.web.ui.contacts import Contact, contacts
 
@@ -43,36 +45,35 @@ class HomePage:
         return not (self.accounts or self.interventions_count or self.applications_count or self.contacts)
 
 
-class Counts(TypedDict):
+class Counts(NamedTuple):
     """What the page counts; nothing where there is no row."""
 
-    interventions: int | None
-    latest: str | None
-    applications: int | None
+    interventions: int | None = None
+    latest: str | None = None
+    applications: int | None = None
 
 
 def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
-    counts = count_all(viewer)
+    counts = Counts(*prepared.run(count_rows, viewer=viewer, today=today)[0])
     return HomePage(
         greeting=viewer.own_clients[0].salutation if viewer.own_clients else "",
         today=today,
-        accounts=account_cards(viewer, today=today),
-        interventions_count=counts["interventions"] or 0,
-        latest_intervention=counts["latest"] or "",
-        applications_count=counts["applications"] or 0,
+        accounts=[card for card in account_cards(viewer, today=today) if not card.is_settled],
+        interventions_count=counts.interventions or 0,
+        latest_intervention=counts.latest or "",
+        applications_count=counts.applications or 0,
         contacts=contacts(viewer, today=today)[:CONTACTS_SHOWN],
     )
 
 
-def count_all(viewer: Viewer) -> Counts:
-    """The counts of the page in one statement."""
+def count_rows(viewer: AnyViewer, _today: dt.date) -> "QuerySet[Agency, tuple[Any, ...]]":
+    """One row, on the viewer's agency: the counts of the page in one statement."""
     in_progress = Intervention.objects.visible_to(viewer).in_progress()
-    counts = Agency.objects.visible_to(viewer).values(
-        interventions=count_of(in_progress),
-        latest=Subquery(in_progress.order_by("-reported_on", "-pk").values("title")[:1]),
-        applications=count_of(RentalApplication.objects.visible_to(viewer).open()),
+    return Agency.objects.visible_to(viewer).values_list(
+        count_of(in_progress),
+        Subquery(in_progress.order_by("-reported_on", "-pk").values("title")[:1]),
+        count_of(RentalApplication.objects.visible_to(viewer).open()),
     )
-    return cast(Counts, counts.get())
 
 
 def count_of(rows: QuerySet[Model]) -> Subquery:

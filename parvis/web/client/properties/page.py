@@ -140,7 +140,7 @@ def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> Property
         shares=[] if unit.right == Holding.Right.TENANCY else shares_of(unit, viewer=viewer),
         leases=list(leases.prefetch_related("tenancies__client")),
         accounts=list(Account.objects.visible_to(viewer).filter(building=unit.building)),
-        contacts=contacts(viewer, today=today, building=unit.building),
+        contacts=contacts(viewer, today=today, building_id=unit.building.pk),
     )
 
 

@@ -1,6 +1,9 @@
 """Tags and filters of every template: `{% load ui %}`. They print; they query nothing."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from parvis.kit import french_dates, money, typography
@@ -48,3 +51,17 @@ def stylesheet_path(hue: int) -> str:
 def inline_stylesheet(hue: int) -> SafeString:
     """`{% inline_stylesheet branding.hue %}`: the style element of public pages."""
     return mark_safe(stylesheet.public_style_element(hue))  # noqa: S308 -- our own files
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def menu(agency: str, section: str) -> SafeString:
+    """`{% menu branding.name section %}`: the main navigation, the same for everyone of an agency, so made once."""
+    return render_to_string("components/menu.html", {"name": agency, "section": section})
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def footer() -> SafeString:
+    """`{% footer %}`: the legal links, the same for all, so made once."""
+    return render_to_string("components/footer.html")
