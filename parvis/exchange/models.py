@@ -31,6 +31,7 @@ class ImportRun(AgencyOwned):
     unchanged = models.PositiveBigIntegerField("inchangées", default=0)
     refused = models.PositiveBigIntegerField("refusées", default=0)
     refusals = models.JSONField("refus", default=list, blank=True)
+    notes = models.JSONField("remarques", default=list, blank=True)
 
     objects = ImportRunQuerySet.as_manager()
 

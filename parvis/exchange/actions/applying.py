@@ -1,0 +1,231 @@
+"""From the temporary tables to the real ones, a table at a time and never a row at a time."""
+
+import dataclasses
+import datetime as dt
+
+from django.db import models
+
+from parvis.agencies.models import Agency
+from parvis.exchange.actions.checks import refuse
+from parvis.exchange.actions.loading import Progress
+from parvis.exchange.actions.report import Report
+from parvis.exchange.actions.staging import Staging
+from parvis.exchange.actions.targets import Target, target_of
+from parvis.exchange.rules.tables import ForeignKey
+
+# After these columns, what the file does not say is nevertheless said: open.
+CLOSING = ("closed_on", "ends_on", "left_on")
+ABSENT = ("ligne connue de Parvis est absente du paquet", "lignes connues de Parvis sont absentes du paquet")
+
+
+@dataclasses.dataclass(kw_only=True)
+class Application:
+    """One package being applied to one agency, inside one transaction."""
+
+    staging: Staging
+    agency: Agency
+    given: dict[str, frozenset[str]]
+    report: Report
+    today: dt.date
+    progress: Progress
+    prune: bool = False
+
+    def apply(self, target: Target) -> None:
+        """Link the rows to what they name, refuse the orphans, close the absent, then write."""
+        self.progress(f"{target.table.file} : application")
+        self.link(target)
+        self.treat_absent(target)
+        self.write(target)
+
+    # Linking
+
+    def link(self, target: Target, *, among: str = "1 = 1") -> None:
+        """Make the table of the rows with the ids of all they name; `target_id` is the row they update."""
+        self.staging.create_as(target.linked, link_query(target, agency_id=self.agency.pk, among=among))
+        self.staging.analyze(target.linked)
+        for key in target.table.foreign_keys:
+            self.refuse_orphans(target, key=key)
+        if target.name == "buildings":
+            self.refuse_taken_references(target)
+
+    def refuse_orphans(self, target: Target, *, key: ForeignKey) -> None:
+        name = key.fields[-1]
+        inside = f" AND s.{key.fields[0]}_id IS NOT NULL" if len(key.fields) > 1 else ""
+        refuse(
+            self.staging,
+            target=target,
+            source=target.linked,
+            column=name,
+            is_wrong=f"s.{name} <> '' AND s.{name}_id IS NULL{inside}",
+            reason=f"Cette valeur ne désigne rien : elle n’est ni dans {key.table}.csv ni dans Parvis, "
+            "ou sa ligne y est refusée. Corrigez-la ou ajoutez la ligne qui manque.",
+        )
+
+    def refuse_taken_references(self, target: Target) -> None:
+        """A building recognised by its number takes a reference that another building has."""
+        refuse(
+            self.staging,
+            target=target,
+            source=target.linked,
+            column="reference",
+            is_wrong="EXISTS (SELECT 1 FROM property_building o WHERE o.agency_id = "
+            f"{int(self.agency.pk)} AND o.reference = s.reference AND o.id <> s.target_id)",
+            reason="Cette référence est déjà celle d’un autre immeuble : donnez-en une autre.",
+        )
+
+    # Writing
+
+    def write(self, target: Target) -> None:
+        """Update what differs, insert what is new, count both."""
+        changed = self.staging.run(update_statement(target, given=self.updated(target), staging=self.staging))
+        created = self.staging.run(insert_statement(target, agency_id=self.agency.pk))
+        kept = self.staging.number(f"SELECT COUNT(*) FROM {target.linked}")
+        self.report.created += created
+        self.report.changed += changed
+        self.report.unchanged += kept - created - changed
+
+    def updated(self, target: Target) -> dict[str, str]:
+        """The columns that the file gives: what it does not mention stays as it is."""
+        given = self.given[target.name]
+        return {name: column for name, column in target.written.items() if name in given or name in CLOSING}
+
+    # What is absent
+
+    def treat_absent(self, target: Target) -> None:
+        """Report the rows that the package no longer holds; --prune closes them, unless the file has refusals."""
+        absent = self.find_absent(target, among=is_open(target, day=self.today))
+        if not absent:
+            return
+        told = f"{target.table.file} : {counted(absent, *ABSENT)}"
+        if not (target.closing or target.also_closed or target.is_removed):
+            self.report.note(f"{told}. Rien n’est fermé : ce fichier n’a rien à clore.")
+        elif self.has_refusals(target):
+            self.report.note(f"{told}, ou refusées. Rien n’est fermé tant que des lignes y sont refusées.")
+        elif not self.prune:
+            self.report.note(f"{told}. Rien n’est fermé : relancez avec --prune pour clore ce qui manque.")
+        else:
+            self.close_absent(target)
+            self.report.changed += absent
+            self.report.note(f"{told} : {'retiré' if target.is_removed else 'clos'} avec --prune.")
+
+    def find_absent(self, target: Target, *, among: str) -> int:
+        """Put in `stage_absent` the ids of the agency's rows `among` those that no row of the package names."""
+        self.staging.create_as(
+            "stage_absent",
+            f"SELECT t.id FROM {target.db_table} t WHERE {belongs(target, self.agency.pk)} AND {among} "
+            f"EXCEPT SELECT target_id FROM {target.linked} WHERE target_id IS NOT NULL",
+        )
+        return self.staging.number("SELECT COUNT(*) FROM stage_absent")
+
+    def has_refusals(self, target: Target) -> bool:
+        return bool(self.staging.rows("SELECT 1 FROM stage_fault WHERE file = %s LIMIT 1", [target.table.file]))
+
+    def close_absent(self, target: Target) -> None:
+        absent = "WHERE id IN (SELECT id FROM stage_absent)"
+        if target.is_removed:
+            self.staging.run(f"DELETE FROM {target.db_table} {absent}")
+            return
+        closed = [f"{column} = '{value}'" for column, value in target.also_closed]
+        if target.closing:
+            day = f"'{self.today.isoformat()}'"
+            later = f"CASE WHEN starts_on > {day} THEN starts_on ELSE {day} END" if target.closing == "ends_on" else day
+            closed.append(f"{target.closing} = {later}")
+        self.staging.run(f"UPDATE {target.db_table} SET {', '.join(closed)} {absent}")
+
+
+def link_query(target: Target, *, agency_id: int, among: str) -> str:
+    """The rows of a file beside the ids of what they name, and of the row that they update if there is one."""
+    table, agency = target.table, int(agency_id)
+    selected, joins = ["s.*"], []
+    for key in table.foreign_keys:
+        name, named = key.fields[-1], target_of(key.table)
+        own = "reference_key" if key.table == "clients" else key.columns[-1]
+        within = f"r_{key.fields[0]}.id" if len(key.fields) > 1 else str(agency)
+        scope = f"{key.columns[0]}_id" if len(key.columns) > 1 else "agency_id"
+        selected.append(f"r_{name}.id AS {name}_id")
+        joins.append(
+            f"LEFT JOIN {named.db_table} r_{name} ON r_{name}.{scope} = {within} AND r_{name}.{own} = s.{name}"
+        )
+    same = [
+        f"t.{'reference_key' if name == 'customer_reference' else target.column(name)} = {key_value(target, name)}"
+        for name in identity(target)
+    ]
+    if target.is_agency_owned:
+        same.append(f"t.agency_id = {agency}")
+    joins.append(f"LEFT JOIN {target.db_table} t ON {' AND '.join(same)}")
+    found = "t.id"
+    if target.name == "buildings":
+        joins.append(
+            f"LEFT JOIN {target.db_table} n ON n.agency_id = {agency} AND s.registration_number <> '' "
+            "AND n.registration_number = s.registration_number"
+        )
+        found = "COALESCE(n.id, t.id)"
+    selected.append(f"{found} AS target_id")
+    return f"SELECT {', '.join(selected)} FROM {target.stage} s {' '.join(joins)} WHERE {among}"
+
+
+def identity(target: Target) -> list[str]:
+    """The columns of the file by which a row is recognised, without those that only lead to another."""
+    return [name for name in target.table.primary_key if name in target.written]
+
+
+def key_value(target: Target, name: str) -> str:
+    if target.table.foreign_key(name):
+        return f"r_{name}.id"
+    return "s.reference_key" if name == "customer_reference" else f"s.{name}"
+
+
+def source_column(target: Target, name: str) -> str:
+    return f"l.{name}_id" if target.table.foreign_key(name) else f"l.{name}"
+
+
+def update_statement(target: Target, *, given: dict[str, str], staging: Staging) -> str:
+    pairs = [(column, source_column(target, name)) for name, column in given.items()]
+    if target.name == "clients":
+        pairs.append(("reference_key", "l.reference_key"))
+    assigned = ", ".join(f"{column} = {source}" for column, source in pairs)
+    different = " OR ".join(f"t.{column} {staging.differs} {source}" for column, source in pairs)
+    return (
+        f"UPDATE {target.db_table} AS t SET {assigned} FROM {target.linked} l "
+        f"WHERE t.id = l.target_id AND ({different})"
+    )
+
+
+def insert_statement(target: Target, *, agency_id: int) -> str:
+    columns = [*target.written.values(), *[column for column, _value in target.constants]]
+    values = [source_column(target, name) for name in target.written]
+    values += [value for _column, value in target.constants]
+    if target.is_agency_owned:
+        columns += ["agency_id", "public_id"]
+        values += [str(int(agency_id)), "l.public_id"]
+    if target.name == "clients":
+        columns.append("reference_key")
+        values.append("l.reference_key")
+    return (
+        f"INSERT INTO {target.db_table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {target.linked} l "
+        "WHERE l.target_id IS NULL ORDER BY l.line"
+    )
+
+
+def belongs(target: Target, agency_id: int) -> str:
+    """Rows of the agency, directly or through the row that holds them."""
+    if target.is_agency_owned:
+        return f"t.agency_id = {int(agency_id)}"
+    column, parent = target.parent
+    return f"t.{column} IN (SELECT id FROM {table_of(parent)} WHERE agency_id = {int(agency_id)})"
+
+
+def is_open(target: Target, *, day: dt.date) -> str:
+    if target.closing == "ends_on":
+        return f"(t.ends_on IS NULL OR t.ends_on >= '{day.isoformat()}')"
+    closed = [f"t.{target.closing} IS NULL"] if target.closing else []
+    ended = [f"t.{column} <> '{value}'" for column, value in target.also_closed]
+    return " AND ".join([*closed, *ended]) or "1 = 1"
+
+
+def table_of(model: type[models.Model]) -> str:
+    return model._meta.db_table
+
+
+def counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -1,0 +1,101 @@
+"""manage.py import_package: an agency's package comes in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from parvis.exchange.actions import Fault, Options, Report, WrongUse, import_package, refusal_rows
+from parvis.kit.spreadsheets import to_csv
+from parvis.kit.typography import typographic
+
+APPLIED, REFUSED, WRONG_USE = 0, 1, 2
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Importe le paquet d’une agence (dossier ou ZIP). État de sortie : 0 appliqué, 1 refusé, 2 mauvais emploi."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path, help="dossier ou ZIP du paquet")
+        parser.add_argument("--agency", required=True, help="code de l’agence")
+        parser.add_argument("--dry-run", action="store_true", help="tout vérifier, ne rien écrire")
+        parser.add_argument("--prune", action="store_true", help="clore ce que le paquet ne contient plus")
+        parser.add_argument("--create-agency", action="store_true", help="créer l’agence, ou changer son portail")
+        parser.add_argument("--report", type=Path, help="écrire le compte rendu dans ce fichier, en JSON")
+        parser.add_argument("--refusals", type=Path, help="écrire les refus dans ce fichier, en CSV")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # Any: the signature of Django's commands
+        chosen = Options(
+            slug=options["agency"],
+            dry_run=options["dry_run"],
+            prune=options["prune"],
+            create_agency=options["create_agency"],
+            progress=self.tell if options["verbosity"] else lambda _news: None,
+        )
+        refuse_unwritable(options["report"], options["refusals"])
+        try:
+            report = import_package(options["path"], chosen)
+        except WrongUse as error:
+            raise CommandError(error.message, returncode=WRONG_USE) from error
+        write_files(report, json_file=options["report"], csv_file=options["refusals"])
+        self.show(report, dry_run=options["dry_run"])
+        if not report.is_applied:
+            raise SystemExit(REFUSED)
+
+    def tell(self, news: str) -> None:
+        self.stderr.write(typographic(f"… {news}"))
+
+    def show(self, report: Report, *, dry_run: bool) -> None:
+        """The report in sentences; the first refusals, the rest being in the files."""
+        lines = [
+            verdict(report, dry_run=dry_run),
+            figures(report),
+            *report.notes,
+        ]
+        lines += [f"  {sentence(fault)}" for fault in report.refusals[:SHOWN]]
+        if len(report.refusals) > SHOWN:
+            lines.append(f"  … et {len(report.refusals) - SHOWN} autres : --refusals FICHIER les écrit tous.")
+        self.stdout.write("\n".join(typographic(line) for line in lines))
+
+
+def figures(report: Report) -> str:
+    return (
+        f"{report.read} lignes lues : {report.created} créées, {report.changed} modifiées, "
+        f"{report.unchanged} inchangées, {report.refused} refusées."
+    )
+
+
+def sentence(fault: Fault) -> str:
+    """« entries.csv, ligne 8, colonne debit (« 1.2 ») : … »."""
+    parts = [fault.file, f"ligne {fault.line}" if fault.line else "", f"colonne {fault.column}" if fault.column else ""]
+    place = ", ".join(part for part in parts if part)
+    value = f" (« {fault.value} »)" if fault.value else ""
+    return f"{place}{value} : {fault.reason}" if place else fault.reason
+
+
+def verdict(report: Report, *, dry_run: bool) -> str:
+    if not report.is_applied:
+        return "Paquet refusé : rien n’a été changé."
+    if dry_run:
+        return "Répétition : rien n’a été changé, voici ce que ferait l’import."
+    if not report.created and not report.changed:
+        return "Paquet appliqué : il ne change rien à ce que Parvis savait déjà."
+    return "Paquet appliqué."
+
+
+def refuse_unwritable(*files: Path | None) -> None:
+    """Better now than after an hour of work."""
+    for file in files:
+        if file and not file.absolute().parent.is_dir():
+            message = typographic(f"Le dossier de {file} n’existe pas : créez-le, ou donnez un autre fichier.")
+            raise CommandError(message, returncode=WRONG_USE)
+
+
+def write_files(report: Report, *, json_file: Path | None, csv_file: Path | None) -> None:
+    content = report.as_json()
+    if json_file:
+        json_file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if csv_file:
+        csv_file.write_text(to_csv(refusal_rows(content["refusals"])), encoding="utf-8", newline="")
