@@ -10,6 +10,7 @@ from typing import Any
 
 from config.environment import Environment, is_loopback
 from config.logs import logging_settings
+from parvis.people.social_catalogue import configured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment(variables=os.environ)
@@ -146,7 +147,8 @@ SECURE_HSTS_PRELOAD = _https
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSP_FORM_ORIGINS: list[str] = []  # the providers of sign-in, which forms may redirect to
+SOCIAL_PROVIDERS = configured(read=environment.text, refuse=environment.wrong, needs_https=PRODUCTION)
+CSP_FORM_ORIGINS = sorted({provider.origin for provider in SOCIAL_PROVIDERS})  # forms may redirect there
 CSRF_FAILURE_VIEW = "parvis.web.ui.errors.csrf_failure"
 
 # What the legal pages say

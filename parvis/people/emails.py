@@ -175,3 +175,18 @@ def sign_in_with_provider(*, user: User, providers: str, url: str) -> frame.Writ
             "Vous n’avez rien demandé ? Ne faites rien : rien ne change.",
         ],
     )
+
+
+def social_account_linked(*, user: User, provider: str, at: dt.datetime) -> frame.Written:
+    """Another way into the login exists: an account of a provider, « Google »."""
+    return frame.write(
+        agency=user.agency,
+        subject=f"Un compte {provider} est associé à votre espace client",
+        preview="Il permet de vous connecter.",
+        greeting=name_of(user),
+        parts=[
+            f"Un compte {provider} est associé à votre espace client {user.agency.name} et permet de vous connecter.",
+            frame.Facts(rows=[("Date", long_instant(at))]),
+            call_us(user.agency),
+        ],
+    )

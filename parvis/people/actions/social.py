@@ -1,0 +1,152 @@
+"""Accounts at Google, LinkedIn, Facebook or X: linked by a client, then another way in.
+
+An account is the pair (issuer, subject). Its e-mail never finds anybody: an unknown account opens nothing.
+"""
+
+from django.db import transaction
+
+from parvis.journal.actions import record
+from parvis.kit import throttle
+from parvis.kit.clock import database_now
+from parvis.kit.refusals import Refusal
+from parvis.mail.actions import queue_written
+from parvis.people import emails
+from parvis.people.access import agencies_at
+from parvis.people.actions.confirmation import confirm
+from parvis.people.actions.first_connection import AddressTaken, StepLost, is_taken, journal, locked, send_link
+from parvis.people.hashers import is_secret
+from parvis.people.models import Activation, SocialAccount, User
+from parvis.people.rules import normalise_email, normalise_secret, wait_in_words
+from parvis.people.social_catalogue import LABELS
+from parvis.people.social_protocol import Profile
+
+PASSWORD_AGAIN = throttle.Limit(name="password-again", allowed=10, seconds=900)
+
+
+class LinkedElsewhere(Refusal):
+    """One account, one login: a couple that shares one gives a courriel."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(
+            f"Ce compte {LABELS[provider]} est déjà associé à un autre espace client. Renseignez un courriel."
+        )
+
+
+class WrongPassword(Refusal):
+    message = "Ce n’est pas votre mot de passe actuel."
+
+
+class TooManyPasswords(Refusal):
+    """Whoever holds the session tries passwords."""
+
+    def __init__(self, *, wait_seconds: int) -> None:
+        super().__init__(f"Trop d’essais. Réessayez dans {wait_in_words(wait_seconds)}.")
+
+
+class LastWayIn(Refusal):
+    """Without a password, the last linked account is the only way in."""
+
+    message = "Choisissez d’abord un mot de passe."
+
+
+def find_login(profile: Profile, *, host: str) -> User | None:
+    """The open login to which the account is linked, at this host; nobody when there are several."""
+    linked = SocialAccount.objects.filter(
+        agency__in=agencies_at(host), issuer=profile.issuer, subject=profile.subject, user__is_active=True
+    )
+    accounts = list(linked.select_related("user__agency")[:2])
+    if len(accounts) != 1:
+        return None
+    user = accounts[0].user
+    record(
+        agency_id=user.agency_id,
+        verb="sign-in.by-social-account",
+        actor=("user", user.public_id),
+        subject=("social-account", str(accounts[0].pk)),
+    )
+    return user
+
+
+@transaction.atomic
+def take_for_first_connection(*, activation: Activation, profile: Profile, host: str) -> Activation:
+    """Note the account on the pending first connection, which will link it at its end.
+
+    A verified e-mail counts as confirmed; another is sent the confirmation link; without e-mail the client types
+    one. Refuses an account of another login, and an address that the agency wants for one client alone.
+    """
+    row = locked(activation)
+    if row.state == Activation.State.CONFIRMED:
+        raise StepLost
+    refuse_if_linked(profile, agency_id=row.agency_id, host=host)
+    email = normalise_email(profile.email)
+    if email and not row.client.agency.allows_shared_email and is_taken(email, agency_id=row.agency_id):
+        raise AddressTaken(phone=row.client.agency.phone)
+    row.social_provider, row.social_issuer, row.social_subject = profile.provider, profile.issuer, profile.subject
+    row.email, row.state = email, Activation.State.ADDRESS_GIVEN if email else Activation.State.STARTED
+    row.save()
+    journal("first-connection.social-account-taken", row)
+    if email and profile.is_email_verified:
+        confirm(row)
+    elif email:
+        send_link(row, host=host)
+    return row
+
+
+def refuse_if_linked(profile: Profile, *, agency_id: int, host: str) -> None:
+    agencies = {agency_id, *(agency.pk for agency in agencies_at(host))}
+    known = SocialAccount.objects.filter(agency__in=agencies, issuer=profile.issuer, subject=profile.subject)
+    if known.exists():
+        raise LinkedElsewhere(profile.provider)
+
+
+def check_password_again(*, user: User, password: str) -> None:
+    """Refuse a wrong password of a signed-in person, and more than 10 tries in a quarter of an hour."""
+    wait = throttle.admit(PASSWORD_AGAIN, key=str(user.pk))
+    if wait:
+        raise TooManyPasswords(wait_seconds=wait)
+    if not is_secret(normalise_secret(password), encoded=user.password if user.has_usable_password() else ""):
+        raise WrongPassword
+    throttle.forget(PASSWORD_AGAIN, key=str(user.pk))
+
+
+@transaction.atomic
+def link(*, user: User, profile: Profile, host: str) -> SocialAccount:
+    """Link the account to a signed-in login, whose password was just checked; tell the login's address."""
+    refuse_if_linked(profile, agency_id=user.agency_id, host=host)
+    account = SocialAccount.objects.create(
+        agency_id=user.agency_id,
+        user=user,
+        provider=profile.provider,
+        issuer=profile.issuer,
+        subject=profile.subject,
+        linked_at=database_now(),
+    )
+    tell(user, provider=profile.provider)
+    record(
+        agency_id=user.agency_id,
+        verb="social-account.linked",
+        actor=("user", user.public_id),
+        subject=("social-account", str(account.pk)),
+    )
+    return account
+
+
+@transaction.atomic
+def unlink(*, user: User, account: SocialAccount) -> None:
+    """Forget a linked account. Refuses the last way in."""
+    others = SocialAccount.objects.select_for_update(of=("self",)).filter(user=user).exclude(pk=account.pk)
+    if not user.has_usable_password() and not others.exists():
+        raise LastWayIn
+    SocialAccount.objects.filter(user=user, pk=account.pk).delete()
+    record(
+        agency_id=user.agency_id,
+        verb="social-account.unlinked",
+        actor=("user", user.public_id),
+        subject=("social-account", str(account.pk)),
+    )
+
+
+def tell(user: User, *, provider: str) -> None:
+    if user.email:
+        written = emails.social_account_linked(user=user, provider=LABELS[provider], at=database_now())
+        queue_written(agency=user.agency, kind="social-account-linked", to_address=user.email, written=written)
