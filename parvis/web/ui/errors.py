@@ -5,6 +5,7 @@ import secrets
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from parvis.web.ui.branding import branding_despite_all
@@ -13,7 +14,7 @@ from parvis.web.ui.context import THEMES, page_context
 logger = logging.getLogger("parvis.web.errors")
 
 
-def error_page(request: HttpRequest, template: str, *, status: int, **words: str) -> HttpResponse:
+def error_page(request: HttpRequest, template: str, *, status: int, **words: object) -> HttpResponse:
     """Render without the session and without the user, which may be what is broken."""
     theme = request.COOKIES.get("theme", "")
     context = page_context(branding=branding_despite_all(request), theme=theme if theme in THEMES else "")
@@ -47,8 +48,28 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open for too long, or came from elsewhere: nothing was done."""
-    return error_page(request, "errors/csrf.html", status=403, path=request.path)
+    """The form was open for too long, or came from elsewhere: nothing was done.
+
+    What the person typed is offered again, passwords apart, and only to a form of this very site.
+    """
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return error_page(
+        request,
+        "errors/csrf.html",
+        status=403,
+        path=request.get_full_path(),
+        answers=answers_of(request) if is_ours else [],
+        csrf_token=get_token(request) if is_ours else "",
+    )
+
+
+def answers_of(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
 
 
 def too_many_attempts(request: HttpRequest, *, wait: str) -> HttpResponse:

@@ -95,5 +95,5 @@ def test_broken_page_says_so_with_a_reference_and_its_headers():
 
     assert response.status_code == 500
     assert re.search(r"[0-9A-F]{4}-[0-9A-F]{2}", response.content.decode())
-    assert "01 00 00 00 00" in response.content.decode()
+    assert "tel:+33100000000" in response.content.decode()
     assert set(inline_styles(response)) <= set(directives(response)["style-src"].split())

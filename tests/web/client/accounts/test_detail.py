@@ -1,0 +1,155 @@
+"""One account: its entries with the balance after each, and how to pay it."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from parvis.web.client.accounts.page import ENTRIES_SHOWN
+from tests.factories import AccountFactory, CallFactory, ClientFactory, CreditorFactory, EntryFactory
+
+DAY = dt.date(2026, 9, 1)
+
+
+def cells(page, name):
+    found = re.findall(rf'class="{name}[^"]*">([^<]*)<', page)
+    return [text.replace("\u202f", " ") for text in found]
+
+
+def page_of(signed_in, account, query=""):
+    response = signed_in.get(f"/comptes/{account.public_id}/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_each_entry_carries_the_balance_after_it(signed_in, alice):
+    account = AccountFactory(client=alice, balance_cents=-1000)
+    EntryFactory(account=account, booked_on=DAY, debit_cents=5000)
+    EntryFactory(account=account, booked_on=DAY + dt.timedelta(1), debit_cents=0, credit_cents=7000)
+    EntryFactory(account=account, booked_on=DAY + dt.timedelta(40), debit_cents=3000)
+
+    page = page_of(signed_in, account)
+
+    assert cells(page, "ledger-amount") == ["30,00 €", "+ 70,00 €", "50,00 €"]
+    assert cells(page, "ledger-after") == ["10,00 €", "+ 20,00 €", "50,00 €"]
+    assert page.index("Octobre 2026") < page.index("Septembre 2026")
+
+
+def test_balance_goes_on_from_one_page_to_the_next(signed_in, alice):
+    count = ENTRIES_SHOWN + 3
+    account = AccountFactory(client=alice, balance_cents=-100 * count)
+    for rank in range(count):
+        EntryFactory(account=account, booked_on=DAY + dt.timedelta(rank), debit_cents=100)
+
+    first, second = page_of(signed_in, account), page_of(signed_in, account, "?page=2")
+
+    assert len(cells(first, "ledger-after")) == ENTRIES_SHOWN
+    assert cells(second, "ledger-after") == ["3,00 €", "2,00 €", "1,00 €"]
+    assert "Opérations plus anciennes" in first
+    assert "Opérations plus récentes" in second
+
+
+@pytest.mark.parametrize("query", ["?page=abc", "?page=-1", "?page=9999", "?page=%00"])
+def test_page_that_does_not_exist_shows_one_that_does(signed_in, alice, query):
+    account = AccountFactory(client=alice)
+    EntryFactory(account=account)
+
+    assert "Appel de charges" in page_of(signed_in, account, query)
+
+
+def test_opening_balance_in_the_middle_of_the_past_is_left_out(signed_in, alice):
+    account = AccountFactory(client=alice, balance_cents=-5000)
+    EntryFactory(account=account, booked_on=DAY, debit_cents=5000)
+    EntryFactory(
+        account=account, booked_on=DAY + dt.timedelta(90), debit_cents=5000, is_opening=True, label="À-nouveau"
+    )
+
+    page = page_of(signed_in, account)
+
+    assert "À-nouveau" not in page
+    assert cells(page, "ledger-after") == ["50,00 €"]
+
+
+def test_opening_balance_before_all_else_is_where_the_past_begins(signed_in, alice):
+    account = AccountFactory(client=alice, balance_cents=-6000)
+    EntryFactory(account=account, booked_on=DAY, debit_cents=5000, is_opening=True, label="À-nouveau")
+    EntryFactory(account=account, booked_on=DAY + dt.timedelta(9), debit_cents=1000)
+
+    page = page_of(signed_in, account)
+
+    assert cells(page, "ledger-after") == ["60,00 €", "50,00 €"]
+
+
+def test_who_owes_learns_whom_to_pay_and_how(signed_in, alice):
+    creditor = CreditorFactory(agency=alice.agency, bic="AGRIFRPP")
+    account = AccountFactory(client=alice, creditor=creditor, balance_cents=-1000, payment_reference="REF-7")
+
+    page = page_of(signed_in, account)
+
+    assert "Syndicat des copropriétaires Les Acacias" in page
+    assert "FR76 3000 6000 0112 3456 7890 189" in page
+    assert "AGRIFRPP" in page
+    assert "REF-7" in page
+    assert "Syndicat Les Acacias" in page
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"balance_cents": 0},
+        {"balance_cents": 1000},
+        {"balance_cents": -1000, "arrangement": "dispute"},
+        {"balance_cents": -1000, "is_withheld": True},
+        {"balance_cents": -1000, "payment_mode": "direct_debit"},
+    ],
+)
+def test_who_has_nothing_to_pay_is_asked_for_nothing(signed_in, alice, state):
+    account = AccountFactory(client=alice, **state)
+
+    assert 'id="payer"' not in page_of(signed_in, account)
+
+
+def test_direct_debit_names_its_creditor(signed_in, alice, today):
+    account = AccountFactory(client=alice, balance_cents=-1000, payment_mode="direct_debit")
+    CallFactory(account=account, issued_on=today, due_on=today + dt.timedelta(3), amount_cents=1000)
+
+    page = page_of(signed_in, account)
+
+    assert "Prélèvement de 10,00\u202f€ prévu le" in page
+    assert "Vous n’avez rien à faire." in page
+    assert "au bénéfice de Syndicat des copropriétaires Les Acacias" in page
+
+
+def test_withheld_account_shows_neither_figure_nor_entry(signed_in, alice, today):
+    account = AccountFactory(client=alice, balance_cents=-41235, is_withheld=True)
+    EntryFactory(account=account, label="Écriture refusée")
+    CallFactory(account=account, issued_on=today, due_on=today)
+
+    page = page_of(signed_in, account)
+
+    assert "Situation incomplète" in page
+    assert "412,35" not in page
+    assert "Écriture refusée" not in page
+
+
+def test_account_of_somebody_else_does_not_exist(signed_in, alice):
+    account = AccountFactory(client=ClientFactory(agency=alice.agency))
+
+    assert signed_in.get(f"/comptes/{account.public_id}/").status_code == 404
+
+
+def test_what_the_agency_typed_cannot_become_code(signed_in, alice):
+    account = AccountFactory(client=alice)
+    EntryFactory(account=account, label="<script>alert(1)</script>", detail="<img src=x onerror=alert(1)>")
+
+    page = page_of(signed_in, account)
+
+    assert "<script>alert" not in page
+    assert "<img" not in page
+
+
+def test_cost_does_not_grow_with_the_entries(signed_in, alice, assert_flat):
+    account = AccountFactory(client=alice)
+    EntryFactory(account=account)
+
+    assert_flat(f"/comptes/{account.public_id}/", lambda: EntryFactory.create_batch(30, account=account))

@@ -1,0 +1,49 @@
+"""Mon profil: what the agency knows, how pages look on this device, the way out."""
+
+import pytest
+
+
+def test_details_known_to_the_agency_are_shown(signed_in, alice):
+    alice.street, alice.postal_code, alice.city = "12 rue des Acacias", "75017", "Paris"
+    alice.mobile_phone = "0612345678"
+    alice.save()
+
+    page = signed_in.get("/profil/").content.decode()
+
+    assert alice.customer_reference in page
+    assert "12 rue des Acacias" in page
+    assert "06\u00a012\u00a034\u00a056\u00a078" in page
+
+
+def test_way_out_is_a_form_with_its_word(signed_in):
+    page = signed_in.get("/profil/").content.decode()
+
+    assert "Se déconnecter" in page
+    assert '<form method="post" action="/deconnexion/">' in page
+
+
+@pytest.mark.parametrize(("choice", "attribute"), [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"')])
+def test_theme_is_remembered_by_the_browser(signed_in, choice, attribute):
+    answer = signed_in.post("/profil/affichage/", {"theme": choice})
+
+    assert answer.status_code == 302
+    assert f'<html lang="fr"{attribute}>' in signed_in.get("/").content.decode()
+
+
+def test_theme_follows_the_device_again(signed_in):
+    signed_in.post("/profil/affichage/", {"theme": "dark"})
+
+    signed_in.post("/profil/affichage/", {"theme": ""})
+
+    assert "data-theme" not in signed_in.get("/").content.decode()
+
+
+def test_theme_that_does_not_exist_changes_nothing(signed_in):
+    signed_in.post("/profil/affichage/", {"theme": '"><script>'})
+    signed_in.cookies["theme"] = "violet"
+
+    assert '<html lang="fr">' in signed_in.get("/").content.decode()
+
+
+def test_theme_cannot_be_changed_by_a_link(signed_in):
+    assert signed_in.get("/profil/affichage/?theme=dark").status_code == 405
