@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.web.ui.urls")),
     path("", include("parvis.web.public.urls")),
+    path("", include("parvis.web.entrance.urls")),
     path("", include("parvis.web.client.urls")),
     path("sante/", include("parvis.web.public.health.urls")),
 ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from parvis.agencies.models import Agency
 from parvis.people.models import Client, FormerPassword, Grant, Letter, User
 from parvis.people.rules import normalise_email, normalise_reference
+from parvis.people.tokens import read_token, token_digest
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -64,3 +65,10 @@ def holder_of(client: Client) -> Holder:
         former=FormerPassword.objects.filter(client=client).first() if grant is None else None,
         letter=Letter.objects.filter(client=client).order_by("-issued_at", "-pk").first(),
     )
+
+
+def letter_of_link(token: str) -> Letter | None:
+    """The letter of a short link, while its code still opens the first connection."""
+    read = read_token(token)
+    letters = Letter.objects.usable().select_related("client").filter(token_hash=token_digest(read))
+    return letters.first() if read else None

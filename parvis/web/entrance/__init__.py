@@ -1,0 +1,1 @@
+"""The way in: sign-in, first connection, forgotten password."""

@@ -1,0 +1,1 @@
+"""The two doors, the short link of a letter, the way out."""

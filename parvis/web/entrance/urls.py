@@ -1,0 +1,29 @@
+"""The addresses of the way in."""
+
+from django.urls import path
+
+from parvis.web.entrance.first_connection import views as first_connection
+from parvis.web.entrance.link import views as link
+from parvis.web.entrance.password import views as password
+from parvis.web.entrance.sign_in import views as sign_in
+
+app_name = "entrance"
+urlpatterns = [
+    path("connexion/", sign_in.sign_in, name="sign-in"),
+    path("deconnexion/", sign_in.logout, name="logout"),
+    path("l/<str:token>", sign_in.letter_link, name="letter-link"),
+    path("premiere-connexion/", sign_in.first_connection, name="first-connection"),
+    path("premiere-connexion/courriel/", first_connection.email, name="first-connection-email"),
+    path("premiere-connexion/messagerie/", first_connection.check_mailbox, name="check-mailbox"),
+    path("premiere-connexion/messagerie/etat/", first_connection.mailbox_status, name="mailbox-status"),
+    path("premiere-connexion/suite/", first_connection.go_on_after_link, name="go-on"),
+    path("premiere-connexion/confirmee/", link.confirmed, name="confirmed"),
+    path("premiere-connexion/mot-de-passe/", first_connection.new_password, name="new-password"),
+    path("c/<str:token>/nouveau", link.renew, name="renew-link"),
+    path("c/<path:token>", link.link, name="link"),
+    path("mot-de-passe-oublie/", password.forgotten, name="forgotten"),
+    path("mot-de-passe-oublie/envoye/", password.forgotten_sent, name="forgotten-sent"),
+    path("mot-de-passe-oublie/adresse-inconnue/", password.no_address, name="no-address"),
+    path("mot-de-passe-oublie/adresse-inconnue/formulaire/", password.no_address_form, name="no-address-form"),
+    path("mot-de-passe-oublie/<str:token>/", password.reset, name="reset"),
+]

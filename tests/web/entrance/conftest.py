@@ -1,0 +1,46 @@
+"""Alice has a letter, Bob comes from the former portal, Charlie is already inside."""
+
+import pytest
+from django.test import Client as Browser
+
+from parvis.people.actions import sign_in
+from tests.factories import AgencyFactory
+from tests.web.entrance import cast
+
+
+@pytest.fixture(autouse=True)
+def answers_at_once(monkeypatch):
+    """Refusals do not wait for their time; the test of that time sets it back."""
+    monkeypatch.setattr(sign_in, "ANSWER_EVERY_SECONDS", 0)
+
+
+@pytest.fixture
+def agency(db):
+    return AgencyFactory(host="testserver")
+
+
+@pytest.fixture
+def alice(agency):
+    return cast.client_with_letter(agency, customer_reference="10427835", known_email="")
+
+
+@pytest.fixture
+def bob(agency):
+    return cast.client_of_former_portal(agency, customer_reference="10427836", first_name="Bob")
+
+
+@pytest.fixture
+def charlie(agency):
+    """Charlie's login."""
+    return cast.active_client(agency, customer_reference="10427837", first_name="Charlie")
+
+
+@pytest.fixture
+def browser():
+    return Browser()
+
+
+@pytest.fixture
+def other_browser():
+    """Another device, which knows nothing."""
+    return Browser()
