@@ -23,7 +23,7 @@ def texts_of(path):
     return [*NOT_TEXT.split(source), *SPOKEN.findall(source)]
 
 
-@pytest.mark.parametrize("path", walk(TEMPLATES), ids=lambda path: str(path.relative_to(TEMPLATES)))
+@pytest.mark.parametrize("path", list(walk(TEMPLATES)), ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_template_is_in_french_typography(path):
     found = {(fault, text.strip()) for text in texts_of(path) for fault, sign in FAULTS.items() if sign.search(text)}
 
