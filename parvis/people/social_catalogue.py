@@ -1,8 +1,10 @@
-"""The providers of sign-in that Parvis knows, and how each one differs. Pure: settings read it at the start."""
+"""The providers of sign-in that Parvis knows, and how each one differs; `settings` reads it at the start."""
 
 import dataclasses
 from collections.abc import Callable
 from urllib.parse import urlsplit
+
+from django.conf import settings
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 
@@ -92,6 +94,13 @@ CATALOGUE = (
         profile_url="https://graph.facebook.com/v21.0/me?fields=id,email",
     ),
 )
+
+
+def offered() -> list[Provider]:
+    """The providers of this site."""
+    return list(settings.SOCIAL_PROVIDERS)
+
+
 LABELS = {provider.name: provider.label for provider in CATALOGUE}
 
 

@@ -83,7 +83,7 @@ def arrive(provider: Provider, *, expected: Expected, answer: dict[str, str]) ->
     if not constant_time_compare(answer.get("state", ""), expected.state):
         raise ProviderFailed("state")
     if "error" in answer or not answer.get("code"):
-        raise ProviderFailed(answer.get("error", "no code")[:100])
+        raise ProviderFailed("refused there" if "error" in answer else "no code")
     if answer.get("iss", provider.issuer) != provider.issuer:
         raise ProviderFailed("issuer of the answer")
     try:

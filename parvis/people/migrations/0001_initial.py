@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
             name='SocialAccount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=parvis.kit.identifiers.new_public_id, editable=False, max_length=26, unique=True)),
                 ('provider', models.CharField(max_length=20, verbose_name='réseau')),
                 ('issuer', models.CharField(max_length=200, verbose_name='émetteur')),
                 ('subject', models.CharField(max_length=255, verbose_name='sujet')),
@@ -199,6 +200,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'compte associé',
+                'ordering': ['provider', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -192,18 +192,26 @@ class EmailLink(models.Model):
         return f"lien {self.purpose}"
 
 
-class SocialAccount(models.Model):
+class SocialAccountQuerySet(AgencyOwnedQuerySet["SocialAccount"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of the login itself."""
+        return self.filter(agency_id=viewer.agency_id, user_id=viewer.user_id)
+
+
+class SocialAccount(AgencyOwned):
     """An account at Google, LinkedIn, Facebook or X: known by issuer and subject, never by its e-mail."""
 
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, verbose_name="agence")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="social_accounts", verbose_name="accès")
     provider = models.CharField("réseau", max_length=20)
     issuer = models.CharField("émetteur", max_length=200)
     subject = models.CharField("sujet", max_length=255)
     linked_at = models.DateTimeField("associé le")
 
+    objects = SocialAccountQuerySet.as_manager()
+
     class Meta:
         verbose_name = "compte associé"
+        ordering = ["provider", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["agency", "issuer", "subject"], name="social_account_of_one_login"),
         ]
