@@ -24,6 +24,11 @@ def typographic(text: str) -> str:
     return _BEFORE_CLOSING.sub(f"{NO_BREAK_SPACE}»", text)
 
 
+def lower_first(text: str) -> str:
+    """« Rez-de-chaussée » -> « rez-de-chaussée », to go on with a sentence; a name of one capital stays (« T3 »)."""
+    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]
+
+
 def group_iban(iban: str) -> str:
     """« FR7630006000011234567890189 » -> groups of four that never break in the middle of a group."""
     compact = "".join(iban.split())

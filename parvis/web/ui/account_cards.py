@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from parvis.kit.prepared import prepared
+from parvis.kit.typography import lower_first
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account
 from parvis.ledger.rules import BalanceFacts, BalanceState, BalanceWords, describe_balance
-from parvis.web.ui import prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +68,14 @@ class AccountRow(NamedTuple):
     lot__label: str | None
 
 
+@prepared
 def account_rows(viewer: Viewer, today: dt.date) -> "QuerySet[Account, tuple[Any, ...]]":
     return Account.objects.visible_to(viewer).with_due_dates(today).order_by().values_list(*AccountRow._fields)
 
 
 def account_cards(viewer: Viewer, *, today: dt.date) -> list[AccountCard]:
     """The viewer's accounts, those that owe first and the earliest due of them at the top."""
-    rows = (AccountRow(*row) for row in prepared.run(account_rows, viewer=viewer, today=today))
+    rows = (AccountRow(*row) for row in account_rows(viewer, today))
     return sorted((card_of(row, today=today) for row in rows), key=order_of)
 
 
@@ -110,7 +112,3 @@ def facts_of(row: AccountRow) -> BalanceFacts:
         arrangement=row.arrangement,
         is_withheld=row.is_withheld,
     )
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -1,4 +1,4 @@
-"""Every text of a template is in French typography, as it stands in the file: nothing is mended while a page is made."""
+"""Every text of a template is in French typography as it stands in its file."""
 
 import re
 
@@ -8,7 +8,7 @@ from tests.guards.tree import ROOT, walk
 
 TEMPLATES = ROOT / "parvis" / "web" / "templates"
 NOT_TEXT = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}|<(?:script|style).*?</(?:script|style)>|<[^>]*>", re.DOTALL)
-SPOKEN = re.compile(r'(?:aria-label|title|alt)="([^"]*)"')
+SPOKEN = re.compile(r'(?:aria-label|title|alt|text|label|here|older|newer)="([^"]*)"')
 FAULTS = {
     "an ordinary space before ; ! ?": re.compile(r"[ \u00a0][;!?](?:\s|$)"),
     "an ordinary space before :": re.compile(r"[ \u202f]:(?:\s|$)"),

@@ -11,10 +11,10 @@ from django.db.models import Count, Model, QuerySet, Subquery, Value
 
 from parvis.agencies.models import Agency
 from parvis.interventions.models import Intervention
+from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.people.models import Viewer
 from parvis.rentals.models import RentalApplication
-from parvis.web.ui import prepared
 from parvis.web.ui.account_cards import AccountCard, account_cards
 from parvis.web.ui.contacts import Contact, contacts
 
@@ -54,7 +54,7 @@ class Counts(NamedTuple):
 
 
 def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
-    counts = Counts(*prepared.run(count_rows, viewer=viewer, today=today)[0])
+    counts = Counts(*count_rows(viewer)[0])
     return HomePage(
         greeting=viewer.own_clients[0].salutation if viewer.own_clients else "",
         today=today,
@@ -66,7 +66,8 @@ def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
     )
 
 
-def count_rows(viewer: AnyViewer, _today: dt.date) -> "QuerySet[Agency, tuple[Any, ...]]":
+@prepared
+def count_rows(viewer: AnyViewer) -> "QuerySet[Agency, tuple[Any, ...]]":
     """One row, on the viewer's agency: the counts of the page in one statement."""
     in_progress = Intervention.objects.visible_to(viewer).in_progress()
     return Agency.objects.visible_to(viewer).values_list(

@@ -1,11 +1,13 @@
 """Interventions: what a person reads of a case, which depends on whether they reported it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
 from parvis.interventions.models import Intervention, InterventionEvent
+from parvis.kit.typography import lower_first
 from parvis.people.models import Viewer
 
 CASES_SHOWN = 30
@@ -43,13 +45,19 @@ class Case:
     @property
     def place(self) -> str:
         """« Résidence Les Acacias, parking, niveau −1 »."""
-        return ", ".join(part for part in (self.intervention.building.name, self.intervention.place) if part)
+        parts = (self.intervention.building.name, lower_first(self.intervention.place))
+        return ", ".join(part for part in parts if part)
 
     @property
     def description(self) -> str:
         """What the reporter wrote is for them and for those of the lot, never for the neighbours."""
         is_private = self.intervention.scope == Intervention.Scope.PRIVATE
         return self.intervention.description if self.is_own or is_private else ""
+
+    def shown_author(self, name: str) -> str:
+        """Neighbours never learn who reported the case."""
+        reporter = self.intervention.reporter
+        return "" if reporter and not self.is_own and name == reporter.full_name else name
 
     @property
     def supplier_name(self) -> str:
@@ -75,11 +83,21 @@ class InterventionsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something that happened to a case."""
+
+    label: str
+    happened_on: dt.date
+    author_name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterventionPage:
     """One case and its steps, oldest first."""
 
     case: Case
-    events: list[InterventionEvent]
+    steps: list[Step]
     is_ended: bool
 
     @property
@@ -103,11 +121,33 @@ def interventions_page(viewer: Viewer, *, shows_ended: bool, page_number: str) -
 
 
 def intervention_page(intervention: Intervention, *, viewer: Viewer) -> InterventionPage:
+    case = case_of(intervention, viewer=viewer)
     return InterventionPage(
-        case=case_of(intervention, viewer=viewer),
-        events=list(intervention.events.all()),
+        case=case,
+        steps=steps_of(case, events=list(intervention.events.all())),
         is_ended=intervention.state in Intervention.ENDED,
     )
+
+
+def steps_of(case: Case, *, events: list[InterventionEvent]) -> list[Step]:
+    """What happened, oldest first. The report comes first even where the agency's follow-up begins after it."""
+    reported_on = case.intervention.reported_on
+    first = events[0] if events and events[0].happened_on <= reported_on else None
+    report = Step(
+        label=first.label if first else "Problème déclaré",
+        happened_on=reported_on,
+        author_name="vous" if case.is_own else case.shown_author(first.author_name if first else ""),
+        text=case.description,
+    )
+    later = events[1:] if first else events
+    return [
+        report,
+        *(step_of(event, case=case) for event in later),
+    ]
+
+
+def step_of(event: InterventionEvent, *, case: Case) -> Step:
+    return Step(label=event.label, happened_on=event.happened_on, author_name=case.shown_author(event.author_name))
 
 
 def case_of(intervention: Intervention, *, viewer: Viewer) -> Case:

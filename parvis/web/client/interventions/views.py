@@ -21,7 +21,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
-    visible = Intervention.objects.visible_to(request.viewer).select_related("building")
+    visible = Intervention.objects.visible_to(request.viewer).select_related("building", "reporter")
     intervention = get_object_or_404(visible, public_id=public_id)
     page = intervention_page(intervention, viewer=request.viewer)
     return render(request, "client/interventions/detail.html", {"page": page})

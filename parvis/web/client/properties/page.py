@@ -8,6 +8,7 @@ from typing import cast
 from django.db.models import QuerySet, Sum
 
 from parvis.kit.money import format_whole
+from parvis.kit.typography import lower_first
 from parvis.ledger.models import Account
 from parvis.people.models import Viewer
 from parvis.property.models import AllocationKey, Building, Holding, Lease, Lot, on_day
@@ -28,7 +29,7 @@ class Unit:
     @property
     def title(self) -> str:
         """« Appartement T3, 2e étage, lot 14 »."""
-        floor = f", {self.main.floor}" if self.main.floor else ""
+        floor = f", {lower_first(self.main.floor)}" if self.main.floor else ""
         return f"{self.main.label}{floor}, lot\u00a0{self.main.number}"
 
     @property

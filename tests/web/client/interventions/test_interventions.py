@@ -47,13 +47,30 @@ def test_case_says_its_next_step_and_what_was_done(signed_in, alice, home):
     assert "De l’eau goutte\u202f!" in page
 
 
+def test_report_is_told_once(signed_in, home):
+    case = InterventionFactory(building=home.building, reported_on=dt.date(2026, 11, 18))
+    InterventionEvent.objects.create(
+        intervention=case, happened_on=dt.date(2026, 11, 18), label="Problème signalé par téléphone", author_name=""
+    )
+
+    page = page_at(signed_in, f"/interventions/{case.public_id}/")
+
+    assert page.count("18\u00a0novembre 2026") == 2  # the step, and « Déclarée le »
+    assert "Problème déclaré" not in page
+
+
 def test_neighbour_reads_the_case_but_not_the_words_of_the_reporter(signed_in, alice, home):
     bob = ClientFactory(agency=alice.agency, first_name="Bob", last_name="Perrin")
     case = InterventionFactory(building=home.building, reporter=bob, description="Mon code est le 1234.")
 
+    InterventionEvent.objects.create(
+        intervention=case, happened_on=dt.date(2026, 11, 19), label="Message ajouté", author_name="Bob Perrin"
+    )
+
     page = page_at(signed_in, f"/interventions/{case.public_id}/")
 
     assert "Fuite au plafond du parking" in page
+    assert "Message ajouté" in page
     assert "1234" not in page
     assert "Perrin" not in page
     assert "par vous" not in page
