@@ -143,6 +143,7 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -152,7 +153,10 @@ def sqlite(path: Path) -> dict[str, object]:
 
 
 def postgresql(url: SplitResult) -> dict[str, object]:
-    """A lasting connection a thread, tried before use so that a restart of the database goes unnoticed."""
+    """A lasting connection a thread, tried before use so that a restart of the database goes unnoticed.
+
+    A statement that comes back a sixth time on a connection is planned for good.
+    """
     parameters = dict(parse_qsl(url.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -163,5 +167,5 @@ def postgresql(url: SplitResult) -> dict[str, object]:
         "PORT": parameters.get("port", str(url.port or "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5},
+        "OPTIONS": {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5},
     }

@@ -1,8 +1,35 @@
-"""How a session finds its login again: with its agency and its clients, in one query."""
+"""How a request finds its session, and the session its login: one prepared statement each."""
+
+import datetime as dt
 
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from parvis.kit.prepared import prepared
 from parvis.people.models import Grant, User
+
+
+@prepared
+def live_sessions(key: str, now: dt.datetime) -> "QuerySet[Session]":
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
+
+
+@prepared
+def open_grants(user_id: int) -> "QuerySet[Grant]":
+    return Grant.objects.of_login(user_id)
+
+
+class SessionStore(db.SessionStore):
+    """Django's, but for how the row is read: every request of everybody does it."""
+
+    def _get_session_from_db(self) -> Session | None:
+        found = live_sessions(self.session_key or "", timezone.now())
+        if not found:
+            self._session_key = None
+        return found[0] if found else None
 
 
 class LoginBackend(BaseBackend):
@@ -10,7 +37,7 @@ class LoginBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the open login, its `agency` and its `open_grants` loaded."""
-        grants = list(Grant.objects.of_login(user_id))
+        grants = open_grants(int(user_id))
         user = grants[0].user if grants else _without_client(user_id)
         if user is None or not user.is_active:
             return None

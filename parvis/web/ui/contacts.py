@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
 from parvis.property.models import BuildingAssignment, on_day
-from parvis.web.ui import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class ContactRow(NamedTuple):
     building_id: int
 
 
+@prepared
 def contact_rows(viewer: Viewer, today: dt.date) -> "QuerySet[BuildingAssignment, tuple[Any, ...]]":
     return (
         BuildingAssignment.objects.visible_to(viewer)
@@ -43,7 +44,7 @@ def contact_rows(viewer: Viewer, today: dt.date) -> "QuerySet[BuildingAssignment
 
 def contacts(viewer: Viewer, *, today: dt.date, building_id: int | None = None) -> list[Contact]:
     """Each person once for each duty, by name; nobody who left the agency. All buildings, or that one."""
-    rows = (ContactRow(*row) for row in prepared.run(contact_rows, viewer=viewer, today=today))
+    rows = (ContactRow(*row) for row in contact_rows(viewer, today))
     wanted = (row for row in rows if building_id in (None, row.building_id))
     return list(dict.fromkeys(contact_of(row) for row in wanted))
 
