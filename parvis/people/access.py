@@ -52,6 +52,7 @@ def find_holder(*, agencies: Sequence[Agency], typed: str) -> Holder:
         return holder_of(clients[0])
     if not clients and "@" in typed:
         logins = User.objects.filter(agency__in=agencies, email=normalise_email(typed), is_active=True)
+        logins = logins.exclude(staffmember__left_on__isnull=False)
         users = list(logins.select_related("agency")[:2])
         return Holder(user=users[0] if len(users) == 1 else None)
     return Holder()
