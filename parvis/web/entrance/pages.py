@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from parvis.kit.refusals import Refusal
 from parvis.people.actions.doors import DoorClosed, TooManyFromHere
+from parvis.people.actions.first_connection import StepLost
 from parvis.people.actions.passwords import PasswordRefused
 from parvis.people.hashers import TooBusy
 from parvis.web.ui.errors import error_page
@@ -36,9 +37,11 @@ def entrance_page(view: View) -> View:
 
 @contextmanager
 def refusals_on(form: Form, *, field: str | None = None) -> Iterator[None]:
-    """Show what an action refuses on the form, or on one of its fields."""
+    """Show what an action refuses on the form, or on one of its fields; a lost step has no form to be shown on."""
     try:
         yield
+    except StepLost:
+        raise
     except PasswordRefused as refusal:
         form.add_error(field, refusal.reasons)
     except Refusal as refusal:

@@ -6,6 +6,7 @@ from parvis.web.entrance.first_connection import views as first_connection
 from parvis.web.entrance.link import views as link
 from parvis.web.entrance.password import views as password
 from parvis.web.entrance.sign_in import views as sign_in
+from parvis.web.entrance.social.urls import urlpatterns as social
 
 app_name = "entrance"
 urlpatterns = [
@@ -26,4 +27,5 @@ urlpatterns = [
     path("mot-de-passe-oublie/adresse-inconnue/", password.no_address, name="no-address"),
     path("mot-de-passe-oublie/adresse-inconnue/formulaire/", password.no_address_form, name="no-address-form"),
     path("mot-de-passe-oublie/<str:token>/", password.reset, name="reset"),
+    *social,
 ]

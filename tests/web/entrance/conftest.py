@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client as Browser
 
+from parvis.people import hashers
 from parvis.people.actions import sign_in
 from tests.factories import AgencyFactory
 from tests.web.entrance import cast
@@ -12,6 +13,14 @@ from tests.web.entrance import cast
 def answers_at_once(monkeypatch):
     """Refusals do not wait for their time; the test of that time sets it back."""
     monkeypatch.setattr(sign_in, "ANSWER_EVERY_SECONDS", 0)
+
+
+@pytest.fixture(autouse=True)
+def hashes_are_cheap(monkeypatch):
+    """The real cost is shown in tests/people/test_hashers.py."""
+    for name, cost in cast.CHEAP.items():
+        monkeypatch.setattr(hashers.Argon2idHasher, name, cost)
+    monkeypatch.setattr(hashers, "NO_PASSWORD", cast.NO_PASSWORD)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from parvis.kit.french_dates import clock
 from parvis.people.actions import first_connection, opening
 from parvis.people.models import Activation
 from parvis.people.rules import likely_email, mask_email, normalise_email
+from parvis.people.social_catalogue import offered
 from parvis.web.entrance.first_connection.forms import EmailForm, ResendForm
 from parvis.web.entrance.first_connection.page import mailbox
 from parvis.web.entrance.forms import NewPasswordForm
@@ -38,6 +39,7 @@ def email(request: PageRequest, activation: Activation) -> HttpResponse:
         "known": mask_email(known) if known else "",
         "suggestion": suggestion,
         "typed": address,
+        "providers": offered(),
     }
     return page_of(request, "entrance/first_connection/email.html", context)
 

@@ -10,6 +10,7 @@ from parvis.people.access import letter_of_link
 from parvis.people.actions import sign_in as actions
 from parvis.people.actions.doors import admit_visitor
 from parvis.people.actions.sessions import forget_session
+from parvis.people.social_catalogue import offered
 from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
 from parvis.web.entrance.session import browser_of, enter, home_of, safe_path
 from parvis.web.entrance.sign_in.forms import CredentialsForm, FirstConnectionForm, SignInForm
@@ -32,7 +33,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(next_path or home_of(request.user))
     response = try_door(request, form, hints=[WRONG_AT_BOTH, WRONG_AT_SIGN_IN], next_path=next_path)
-    context = {"form": form, "next": next_path, "has_left": is_left_behind(request, next_path)}
+    context = {"form": form, "next": next_path, "has_left": is_left_behind(request, next_path), "providers": offered()}
     return response or page_of(request, "entrance/sign_in/sign_in.html", context)
 
 
