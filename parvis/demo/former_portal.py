@@ -8,23 +8,23 @@ import bcrypt
 from parvis.demo import dice
 from parvis.demo.cast import Client
 
-WORDS = ("Tilleul", "Cerise", "Ardoise", "Marelle", "Horloge", "Boussole", "Lanterne", "Girouette")
+FIRST_WORDS = ("Tournesol", "Cerise", "Ardoise", "Marelle")
+SECOND_WORDS = ("horloge", "boussole", "lanterne", "girouette")
 SIGNS = "!?*+="
 ITERATIONS = 60_000
 BCRYPT_COST = 6
 BCRYPT_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def own_password(client: Client) -> str:
-    """The password that this client had chosen on the former portal."""
-    words = dice.pick(WORDS, client.reference, 1), dice.pick(WORDS, client.reference, 2).lower()
-    digits = dice.between(1000, 9999, client.reference, "digits")
-    return f"{words[0]}-{words[1]}{digits}{dice.pick(SIGNS, client.reference, 'sign')}"
+def own_password(reference: str) -> str:
+    """The password that this person had chosen, on the former portal or here."""
+    first, second = dice.pick(FIRST_WORDS, reference, 1), dice.pick(SECOND_WORDS, reference, 2)
+    return f"{first}-{second}{dice.between(1000, 9999, reference, 'digits')}{dice.pick(SIGNS, reference, 'sign')}"
 
 
 def former_hash(client: Client) -> str:
     """That password as the former portal kept it: PBKDF2, bcrypt, or SHA with a salt."""
-    password, salt = own_password(client).encode(), salt_of(client)
+    password, salt = own_password(client.reference).encode(), salt_of(client)
     notations = (pbkdf2, bcrypted, salted_sha256, salted_sha1_of_ldap)
     return dice.pick(notations, client.reference, "notation")(password, salt)
 

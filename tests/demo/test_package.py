@@ -107,7 +107,7 @@ def test_former_passwords_come_in_every_notation_and_open(files):
         if client.reference in hashes:
             scheme, digest = parse(hashes[client.reference])
             kinds.add(scheme.kind)
-            assert scheme.apply_to(own_password(client)) == digest
+            assert scheme.apply_to(own_password(client.reference)) == digest
 
     assert kinds == {"pbkdf2", "bcrypt", "salt_first", "salt_last"}
 
