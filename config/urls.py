@@ -1,5 +1,6 @@
 """The addresses of the site, one include per audience."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.web.entrance.urls")),
     path("", include("parvis.web.client.urls")),
     path("sante/", include("parvis.web.public.health.urls")),
+    *([path("demo/", include("parvis.web.demo.urls"))] if settings.DEMONSTRATION else []),
 ]
 
 handler400 = "parvis.web.ui.errors.bad_request"

@@ -1,0 +1,1 @@
+"""The mailbox of the demonstration, installed there only."""
