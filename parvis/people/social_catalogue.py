@@ -41,6 +41,10 @@ class Provider:
         url = urlsplit(self.authorize_url or self.discovery_url)
         return f"{url.scheme}://{url.netloc}"
 
+    def with_account(self, *, client_id: str, client_secret: str) -> "Provider":
+        """The provider, once it knows our site."""
+        return dataclasses.replace(self, client_id=client_id, client_secret=client_secret)
+
     def at(self, address: str) -> "Provider":
         """The same provider elsewhere: a discovery document, or the origin of an OAuth 2 server."""
         if self.is_openid:
@@ -122,6 +126,6 @@ def configured(*, read: Callable[[str], str], refuse: Callable[[str, str], None]
             address = read(elsewhere)
             if address and needs_https and not address.startswith("https://"):
                 refuse(elsewhere, f"vaut « {address} » : donnez une adresse https://.")
-            provider = dataclasses.replace(known, client_id=client_id, client_secret=client_secret)
+            provider = known.with_account(client_id=client_id, client_secret=client_secret)
             found.append(provider.at(address) if address else provider)
     return found

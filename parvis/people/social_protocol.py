@@ -6,11 +6,13 @@ audience, its time and its nonce.
 """
 
 import dataclasses
+import functools
 import secrets
+import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
@@ -92,7 +94,7 @@ def arrive(provider: Provider, *, expected: Expected, answer: dict[str, str]) ->
             if provider.is_openid:
                 return read_id_token(provider, token=token, nonce=expected.nonce)
             return read_profile(client, provider=provider)
-    except (httpx.HTTPError, OAuthError, JoseError, ValueError, KeyError, TypeError) as error:
+    except (httpx2.HTTPError, OAuthError, JoseError, ValueError, KeyError, TypeError) as error:
         raise ProviderFailed(type(error).__name__) from error
 
 
@@ -106,7 +108,14 @@ def client_of(provider: Provider, *, redirect_uri: str) -> Any:  # Any: Authlib 
         code_challenge_method="S256" if provider.has_pkce else None,
         timeout=TIME_LIMIT,
         follow_redirects=False,
+        verify=trusted(),
     )
+
+
+@functools.cache
+def trusted() -> ssl.SSLContext:
+    """The authorities of the machine, read once: it takes longer than a sign-in."""
+    return httpx2.create_ssl_context()
 
 
 def exchange(client: Any, *, provider: Provider, code: str, verifier: str) -> dict[str, Any]:  # Any: Authlib's
@@ -195,13 +204,17 @@ def kept(name: str, *, url: str) -> dict[str, Any]:  # Any: what JSON holds
     if isinstance(known, dict):
         return known
     try:
-        document = httpx.get(url, timeout=TIME_LIMIT, follow_redirects=False).raise_for_status().json()
-    except (httpx.HTTPError, ValueError) as error:
+        document = answer_of(url).json()
+    except (httpx2.HTTPError, ValueError) as error:
         raise ProviderFailed(f"{urlsplit(url).netloc} does not answer") from error
     if not isinstance(document, dict):
         raise ProviderFailed("discovery")
     cache.set(name, document, KEPT_SECONDS)
     return document
+
+
+def answer_of(url: str) -> httpx2.Response:
+    return httpx2.get(url, timeout=TIME_LIMIT, follow_redirects=False, verify=trusted()).raise_for_status()
 
 
 def is_safe(address: object) -> bool:

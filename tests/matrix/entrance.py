@@ -1,10 +1,15 @@
 """The way in: sign-in, first connection, forgotten password."""
 
-from tests.matrix.rows import Row, everyone, row
+from tests.matrix.rows import Row, everyone, row, signed_in
 
 
 def a_token(_cast):
     return {"token": "a" * 26}
+
+
+def a_provider(_cast):
+    """One that this site has no account with."""
+    return {"provider": "google"}
 
 
 def inside(name):
@@ -35,4 +40,9 @@ ROWS: list[Row] = [
     everyone("entrance:forgotten-sent"),
     everyone("entrance:no-address"),
     everyone("entrance:no-address-form"),
+    everyone("entrance:social-start", a_provider, method="POST", status=404),
+    everyone("entrance:social-callback", a_provider, status=404),
+    signed_in("entrance:social-accounts"),
+    signed_in("entrance:social-link", a_provider, status=404),
+    signed_in("entrance:social-unlink", lambda _cast: {"public_id": "a" * 26}, method="POST", status=404),
 ]

@@ -148,7 +148,6 @@ def give_address(*, activation: Activation, email: str, host: str) -> Activation
     if not row.client.agency.allows_shared_email and is_taken(email, agency_id=row.agency_id):
         raise AddressTaken(phone=row.client.agency.phone)
     row.email, row.state, row.confirmed_at = email, Activation.State.ADDRESS_GIVEN, None
-    row.social_provider = row.social_issuer = row.social_subject = ""
     row.save()
     send_link(row, host=host)
     journal("first-connection.address-given", row, email=mask_email(email))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from parvis.journal.models import Record
 from parvis.people.models import Activation, SocialAccount
+from parvis.people.social_protocol import trusted
 from tests.factories import AgencyFactory
 from tests.openid_provider import openid_provider
 from tests.web.entrance import cast
@@ -60,7 +61,7 @@ def leave(browser, *, purpose="sign-in", provider="google"):
 
 def return_of(address):
     """What the provider sends the browser back to: a path of the site."""
-    back = httpx2.get(address, trust_env=False)
+    back = httpx2.get(address, trust_env=False, verify=trusted())
     assert back.status_code == 302
     url = urlsplit(back.headers["Location"])
     return f"{url.path}?{url.query}"
