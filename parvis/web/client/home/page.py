@@ -7,9 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Model, QuerySet, Subquery, Value
+from django.db.models import QuerySet, Value
 
-from parvis.agencies.models import Agency
 from parvis.interventions.models import Intervention
 from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer as AnyViewer
@@ -45,38 +44,35 @@ class HomePage:
         return not (self.accounts or self.interventions_count or self.applications_count or self.contacts)
 
 
-class Counts(NamedTuple):
-    """What the page counts; nothing where there is no row."""
+class UnderWay(NamedTuple):
+    """An intervention in progress, or else an open application."""
 
-    interventions: int | None = None
-    latest: str | None = None
-    applications: int | None = None
+    is_intervention: bool
+    title: str
+    since: dt.date | None
+    pk: int
 
 
 def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
-    counts = Counts(*count_rows(viewer)[0])
+    rows = [UnderWay(*row) for row in under_way_rows(viewer)]
+    interventions = sorted((row for row in rows if row.is_intervention), key=lambda row: (row.since, row.pk))
     return HomePage(
         greeting=viewer.own_clients[0].salutation if viewer.own_clients else "",
         today=today,
         accounts=[card for card in account_cards(viewer, today=today) if not card.is_settled],
-        interventions_count=counts.interventions or 0,
-        latest_intervention=counts.latest or "",
-        applications_count=counts.applications or 0,
+        interventions_count=len(interventions),
+        latest_intervention=interventions[-1].title if interventions else "",
+        applications_count=len(rows) - len(interventions),
         contacts=contacts(viewer, today=today)[:CONTACTS_SHOWN],
     )
 
 
 @prepared
-def count_rows(viewer: AnyViewer) -> "QuerySet[Agency, tuple[Any, ...]]":
-    """One row, on the viewer's agency: the counts of the page in one statement."""
-    in_progress = Intervention.objects.visible_to(viewer).in_progress()
-    return Agency.objects.visible_to(viewer).values_list(
-        count_of(in_progress),
-        Subquery(in_progress.order_by("-reported_on", "-pk").values("title")[:1]),
-        count_of(RentalApplication.objects.visible_to(viewer).open()),
+def under_way_rows(viewer: AnyViewer) -> "QuerySet[Any, tuple[Any, ...]]":
+    """What the page counts, in one statement."""
+    interventions = Intervention.objects.visible_to(viewer).in_progress().order_by()
+    applications = RentalApplication.objects.visible_to(viewer).open().order_by()
+    return interventions.values_list(Value(True), "title", "reported_on", "pk").union(  # noqa: FBT003 -- a column
+        applications.values_list(Value(False), "listing_label", "submitted_on", "pk"),  # noqa: FBT003
+        all=True,
     )
-
-
-def count_of(rows: QuerySet[Model]) -> Subquery:
-    """How many rows, as a part of another statement."""
-    return Subquery(rows.order_by().values(one=Value(1)).annotate(total=Count("pk")).values("total"))

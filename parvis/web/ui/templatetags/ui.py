@@ -3,6 +3,8 @@
 from functools import lru_cache
 
 from django import template
+from django.template import Context, Node, defaulttags
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -41,6 +43,26 @@ def icon(name: str) -> SafeString:
     return ICONS[name]
 
 
+class FixedPath(Node):
+    """The address of a page without parameters: found once."""
+
+    def __init__(self, url: Node) -> None:
+        self.url = url
+        self.path = ""
+
+    def render(self, context: Context) -> str:
+        self.path = self.path or self.url.render(context)
+        return self.path
+
+
+@register.tag("url")
+def url(parser: Parser, token: Token) -> Node:
+    """`{% url "client:home-index" %}`, as Django's."""
+    node = defaulttags.url(parser, token)
+    is_fixed = isinstance(node.view_name.var, str) and not (node.args or node.kwargs or node.asvar)
+    return FixedPath(node) if is_fixed else node
+
+
 @register.simple_tag
 def stylesheet_path(hue: int) -> str:
     """`{% stylesheet_path branding.hue %}`: the address of the stylesheet of signed-in pages."""
@@ -65,3 +87,17 @@ def menu(agency: str, section: str) -> SafeString:
 def footer() -> SafeString:
     """`{% footer %}`: the legal links, the same for all, so made once."""
     return render_to_string("components/footer.html")
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def head() -> SafeString:
+    """`{% head %}`: what every page says to the browser before its title."""
+    return render_to_string("components/head.html")
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def brand(agency: str) -> SafeString:
+    """`{% brand branding.name %}`: the agency's mark and name."""
+    return render_to_string("components/brand.html", {"name": agency})
