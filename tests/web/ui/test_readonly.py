@@ -12,6 +12,7 @@ CHANGES = [
     "  update notes set text = 'x'",
     "DELETE FROM notes",
     "WITH old AS (SELECT 1) DELETE FROM notes",
+    " (WITH old AS (SELECT 1) DELETE FROM notes)",
     "WITH gone AS (DELETE FROM notes RETURNING *) SELECT * FROM gone",
     "TRUNCATE notes",
     "COPY notes FROM STDIN",
@@ -19,7 +20,13 @@ CHANGES = [
     "CREATE TABLE notes (text text)",
     "PRAGMA user_version = 3",
 ]
-READS = ["SELECT 1", "WITH recent AS (SELECT 1) SELECT * FROM recent", "SAVEPOINT s1", "RELEASE SAVEPOINT s1"]
+READS = [
+    "SELECT 1",
+    "(SELECT 1) UNION ALL (SELECT 2)",
+    "WITH recent AS (SELECT 1) SELECT * FROM recent",
+    "SAVEPOINT s1",
+    "RELEASE SAVEPOINT s1",
+]
 
 
 @pytest.fixture
