@@ -98,4 +98,5 @@ def new_password(request: PageRequest, activation: Activation) -> HttpResponse:
             )
             messages.success(request, SAVED)
             return go_inside(request, user)
-    return page_of(request, "entrance/first_connection/new_password.html", {"form": form})
+    context = {"form": form, "username": activation.client.customer_reference}
+    return page_of(request, "entrance/first_connection/new_password.html", context)

@@ -51,7 +51,7 @@ def reset(request: PageRequest, token: str) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form, field="new_password"):
             return use(request, read.link, form, token=token)
-    return page_of(request, "entrance/password/reset.html", {"form": form})
+    return page_of(request, "entrance/password/reset.html", {"form": form, "username": read.link.email})
 
 
 def use(request: PageRequest, link: EmailLink, form: NewPasswordForm, *, token: str) -> HttpResponse:
