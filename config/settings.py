@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "parvis.web.ui.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "parvis.web.ui.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -151,6 +152,8 @@ SOCIAL_PROVIDERS = configured(read=environment.text, refuse=environment.wrong, n
 CSP_FORM_ORIGINS = sorted({provider.origin for provider in SOCIAL_PROVIDERS})  # forms may redirect there
 CSRF_FAILURE_VIEW = "parvis.web.ui.errors.csrf_failure"
 
+MAINTENANCE = environment.text("MAINTENANCE")  # until when, in French words: every page then says so
+
 # What the legal pages say
 
 VERSION = "0.1.0"
@@ -220,6 +223,7 @@ Q_CLUSTER = {
 SCHEDULES = {
     "parvis.mail.jobs.send_waiting": 1,
     "parvis.mail.jobs.forget_old": 24 * 60,
+    "parvis.journal.jobs.forget_details": 24 * 60,
 }
 
 # What it leaves behind

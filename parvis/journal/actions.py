@@ -85,3 +85,9 @@ def digest_of(fact: Record) -> str:
         fact.previous_digest,
     ]
     return hashlib.sha256(json.dumps(bound, ensure_ascii=False).encode()).hexdigest()
+
+
+def forget_details(*, before: dt.datetime) -> int:
+    """Erase the personal details recorded before that instant; the chain does not hold them and stays whole."""
+    erased, _ = PersonalDetail.objects.filter(record__recorded_at__lt=before).delete()
+    return erased

@@ -1,0 +1,14 @@
+"""What the clock calls."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from parvis.journal import actions
+
+DETAILS_KEPT = dt.timedelta(days=365)
+
+
+def forget_details() -> int:
+    """Every night: who did what stays, from which address or browser does not."""
+    return actions.forget_details(before=timezone.now() - DETAILS_KEPT)
