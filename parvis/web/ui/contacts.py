@@ -10,6 +10,8 @@ from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
 from parvis.property.models import BuildingAssignment, on_day
 
+NEAREST_DUTIES = ("Responsable d’immeuble", "Gestionnaire locatif")
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -43,10 +45,15 @@ def contact_rows(viewer: Viewer, today: dt.date) -> "QuerySet[BuildingAssignment
 
 
 def contacts(viewer: Viewer, *, today: dt.date, building_id: int | None = None) -> list[Contact]:
-    """Each person once for each duty, by name; nobody who left the agency. All buildings, or that one."""
+    """Each person once for each duty, who follows the building first; nobody who left. All buildings, or that one."""
     rows = (ContactRow(*row) for row in contact_rows(viewer, today))
     wanted = (row for row in rows if building_id in (None, row.building_id))
-    return list(dict.fromkeys(contact_of(row) for row in wanted))
+    return sorted(dict.fromkeys(contact_of(row) for row in wanted), key=distance)
+
+
+def distance(contact: Contact) -> int:
+    """How far a duty is from the client's daily questions."""
+    return NEAREST_DUTIES.index(contact.duty) if contact.duty in NEAREST_DUTIES else len(NEAREST_DUTIES)
 
 
 def contact_of(row: ContactRow) -> Contact:

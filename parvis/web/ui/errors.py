@@ -39,10 +39,15 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """The reference stands in the page and in the log, so that the agency can tell which fault it was."""
-    reference = secrets.token_hex(3).upper()
+    drawn = secrets.token_hex(3).upper()
+    reference = f"{drawn[:4]}-{drawn[4:]}"
     logger.error("server error shown, reference %s", reference)
     return error_page(
-        request, "errors/500.html", status=500, reference=f"{reference[:4]}-{reference[4:]}", path=request.path
+        request,
+        "errors/500.html",
+        status=500,
+        reference=reference,
+        path=request.get_full_path(),
     )
 
 
@@ -78,7 +83,7 @@ def too_many_attempts(request: HttpRequest, *, wait: str) -> HttpResponse:
 
 
 def maintenance(request: HttpRequest, *, until: str) -> HttpResponse:
-    """`until` in words: « 23 novembre 2026 à 14 h », or nothing when it is not known."""
+    """`until` in words: « 23 novembre 2026 à 14 h »."""
     response = error_page(request, "errors/503.html", status=503, until=until)
     response.headers["Retry-After"] = "600"
     return response

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from parvis.people.models import User, Viewer
 from parvis.web.ui.branding import Branding, branding_despite_all, branding_of
+from parvis.web.ui.errors import maintenance
 from parvis.web.ui.headers import PERMISSIONS, content_security_policy
+
+OPEN_DURING_MAINTENANCE = ("/sante/", "/style/", "/static/")
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +42,20 @@ def shown_branding(request: HttpRequest) -> Branding:
     """The branding in which the page was made."""
     known: Branding | None = getattr(request, "branding", None)
     return branding_despite_all(request) if known is None else known
+
+
+class MaintenanceMiddleware:
+    """While `MAINTENANCE` says until when, every page says so too; health checks and styles go on."""
+
+    def __init__(self, get_response: Next) -> None:
+        if not settings.MAINTENANCE:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OPEN_DURING_MAINTENANCE):
+            return self.get_response(request)
+        return maintenance(request, until=settings.MAINTENANCE)
 
 
 class BrandingMiddleware:

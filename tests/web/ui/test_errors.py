@@ -58,6 +58,25 @@ def test_too_many_tries_says_how_long_to_wait(request_of_a_visitor):
     assert "Réessayez dans 15 minutes." in response.content.decode()
 
 
+@pytest.fixture
+def closed_site(settings):
+    settings.MAINTENANCE = "23 novembre 2026 à 14 h"
+    return Client()  # its middleware is made now, with that setting
+
+
+@pytest.mark.parametrize("path", ["/", "/connexion/", "/aide/"])
+def test_every_page_says_when_the_maintenance_ends(closed_site, path):
+    response = closed_site.get(path)
+
+    assert response.status_code == 503
+    assert "L’espace client est en maintenance" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/sante/vivante", "/style/000000000000-222.css"])
+def test_what_machines_ask_for_goes_on_during_a_maintenance(closed_site, path):
+    assert closed_site.get(path).status_code == 200
+
+
 def test_maintenance_says_when_it_ends_and_whom_to_call(request_of_a_visitor):
     response = errors.maintenance(request_of_a_visitor, until="23 novembre 2026 à 14 h")
     page = response.content.decode()

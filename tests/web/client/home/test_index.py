@@ -106,6 +106,15 @@ def test_contacts_of_the_building_can_be_called(signed_in, home):
     assert 'href="tel:+33100000001"' in page
 
 
+def test_who_follows_the_building_comes_first(signed_in, home):
+    BuildingAssignmentFactory(building=home.building, staff_member__last_name="Aubert", duty="Comptable")
+    BuildingAssignmentFactory(building=home.building, staff_member__last_name="Zola", duty="Responsable d’immeuble")
+
+    page = text_of(signed_in.get("/"))
+
+    assert page.index("Diane Zola") < page.index("Diane Aubert")
+
+
 def test_who_left_the_agency_is_no_contact_any_more(signed_in, home, today):
     BuildingAssignmentFactory(building=home.building, staff_member__left_on=today)
 
