@@ -50,5 +50,5 @@ def test_head_printed_before_is_compared(agency, capsys):
 
 @pytest.mark.parametrize("wrong", [{"agency": "inconnue"}, {"anchor": ["tilleuls"]}])
 def test_wrong_choice_is_refused_with_a_sentence(agency, wrong):
-    with pytest.raises(CommandError, match="Aucune agence|ne se lit pas"):
+    with pytest.raises(CommandError, match=r"Aucune agence|ne se lit pas"):
         call_command("verify_journal", **wrong)

@@ -138,7 +138,7 @@ def test_qr_code_opens_the_short_link():
         {"last_name": "d’Été-Œuvray Ġħ", "first_name": "Zoé"},
         {"last_name": "田中", "first_name": "😀"},
         {"last_name": "</text>#let x = 1 *gras* $x$ \\ `code`", "first_name": "<script>"},
-        {"last_name": "N\u0000om\u202e\ufffe\u200b", "first_name": "\u0301"},
+        {"last_name": "N\u0001om\u202e\ufffe\u200b", "first_name": "\u0301"},
         {"last_name": "Trèslongnom " * 9, "street": "une voie au nom interminable " * 5},
         {"customer_reference": "A" * 40},
         {"civility": "", "first_name": "", "last_name": "", "company_name": "SARL " + "X" * 150},

@@ -61,8 +61,9 @@ def open_access(*, activation: Activation, password_hash: str) -> User:
 
 
 def link_social_account(row: Activation, *, user: User) -> None:
+    """Link the account taken on the way, unless another login linked it meanwhile: the courriel is enough."""
     if row.social_subject:
-        SocialAccount.objects.create(
+        account = SocialAccount(
             agency_id=row.agency_id,
             user=user,
             provider=row.social_provider,
@@ -70,6 +71,7 @@ def link_social_account(row: Activation, *, user: User) -> None:
             subject=row.social_subject,
             linked_at=database_now(),
         )
+        SocialAccount.objects.bulk_create([account], ignore_conflicts=True)
 
 
 def end_secrets_of(client: Client) -> None:

@@ -26,10 +26,8 @@ PASSWORD_AGAIN = throttle.Limit(name="password-again", allowed=10, seconds=900)
 class LinkedElsewhere(Refusal):
     """One account, one login: a couple that shares one gives a courriel."""
 
-    def __init__(self, provider: str) -> None:
-        super().__init__(
-            f"Ce compte {LABELS[provider]} est déjà associé à un autre espace client. Renseignez un courriel."
-        )
+    def __init__(self, provider: str, *, way_on: str = "") -> None:
+        super().__init__(f"Ce compte {LABELS[provider]} est déjà associé à un espace client. {way_on}".strip())
 
 
 class WrongPassword(Refusal):
@@ -77,7 +75,8 @@ def take_for_first_connection(*, activation: Activation, profile: Profile, host:
     row = locked(activation)
     if row.state == Activation.State.CONFIRMED:
         raise StepLost
-    refuse_if_linked(profile, agency_id=row.agency_id, host=host)
+    if is_linked(profile, agency_id=row.agency_id, host=host):
+        raise LinkedElsewhere(profile.provider, way_on="Renseignez un courriel.")
     email = normalise_email(profile.email)
     if email and not row.client.agency.allows_shared_email and is_taken(email, agency_id=row.agency_id):
         raise AddressTaken(phone=row.client.agency.phone)
@@ -92,11 +91,11 @@ def take_for_first_connection(*, activation: Activation, profile: Profile, host:
     return row
 
 
-def refuse_if_linked(profile: Profile, *, agency_id: int, host: str) -> None:
+def is_linked(profile: Profile, *, agency_id: int, host: str) -> bool:
+    """Whether a login of that agency, or of another at the same host, holds the account."""
     agencies = {agency_id, *(agency.pk for agency in agencies_at(host))}
     known = SocialAccount.objects.filter(agency__in=agencies, issuer=profile.issuer, subject=profile.subject)
-    if known.exists():
-        raise LinkedElsewhere(profile.provider)
+    return known.exists()
 
 
 def check_password_again(*, user: User, password: str) -> None:
@@ -112,15 +111,16 @@ def check_password_again(*, user: User, password: str) -> None:
 @transaction.atomic
 def link(*, user: User, profile: Profile, host: str) -> SocialAccount:
     """Link the account to a signed-in login, whose password was just checked; tell the login's address."""
-    refuse_if_linked(profile, agency_id=user.agency_id, host=host)
-    account = SocialAccount.objects.create(
+    if is_linked(profile, agency_id=user.agency_id, host=host):
+        raise LinkedElsewhere(profile.provider)
+    account, is_new = SocialAccount.objects.get_or_create(
         agency_id=user.agency_id,
-        user=user,
-        provider=profile.provider,
         issuer=profile.issuer,
         subject=profile.subject,
-        linked_at=database_now(),
+        defaults={"user": user, "provider": profile.provider, "linked_at": database_now()},
     )
+    if not is_new:
+        raise LinkedElsewhere(profile.provider)
     tell(user, provider=profile.provider)
     record(
         agency_id=user.agency_id,

@@ -324,7 +324,7 @@ def test_account_of_another_login_is_not_taken_and_the_courriel_is_offered(brows
 
     page = round_trip(browser, purpose="first-connection")
 
-    assert "déjà associé à un autre espace client. Renseignez un courriel." in page.content.decode()
+    assert "déjà associé à un espace client. Renseignez un courriel." in page.content.decode()
     assert Activation.objects.get().state == Activation.State.STARTED
 
 
