@@ -22,7 +22,7 @@ class Postmaster:
         self.hangs_up_after_message = 0
         self.delay = 0.0
 
-    async def handle_RCPT(  # noqa: N802, PLR0917 -- as aiosmtpd calls it
+    async def handle_RCPT(  # noqa: N802 -- as aiosmtpd calls it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         answer = self.recipient_answers.get(address, "250 OK")

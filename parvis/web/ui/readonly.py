@@ -11,7 +11,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-READS = re.compile(r"[\s(]*(?:SELECT|WITH|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|DECLARE|FETCH|CLOSE|SHOW)\b", re.IGNORECASE)
+READS = re.compile(
+    r"[\s(]*(?:SELECT|WITH|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|DECLARE|FETCH|CLOSE|SHOW)\b", re.IGNORECASE
+)
 DATA_CHANGE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|MERGE\s+INTO)\b", re.IGNORECASE)
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
