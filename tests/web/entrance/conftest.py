@@ -1,12 +1,14 @@
 """Alice has a letter, Bob comes from the former portal, Charlie is already inside."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client as Browser
 
 from parvis.people import hashers
 from parvis.people.actions import sign_in
 from tests.factories import AgencyFactory
-from tests.web.entrance import cast
+from tests.openid_provider import openid_provider
+from tests.web.entrance import cast, trips
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +55,26 @@ def browser():
 def other_browser():
     """Another device, which knows nothing."""
     return Browser()
+
+
+@pytest.fixture(scope="module")
+def running():
+    with openid_provider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def google(running, settings):
+    """A provider that tells the truth, configured as Google."""
+    cache.clear()
+    vars(running).update(vars(type(running)()) | {"origin": running.origin})
+    settings.SOCIAL_PROVIDERS = [running.provider()]
+    return running
+
+
+@pytest.fixture
+def linked(google, charlie):
+    """Charlie linked their Google account."""
+    trips.link(charlie, google, subject="charlie-at-google")
+    google.person = {"sub": "charlie-at-google", "email": "elsewhere@gmail.example", "email_verified": True}
+    return charlie

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.people.models import Client
+from parvis.people.social_catalogue import offered
 from parvis.web.client.profile.forms import THEMES, ThemeForm
 from parvis.web.ui.requests import ViewerRequest
 
@@ -16,7 +17,11 @@ ONE_YEAR = 365 * 24 * 3600
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
     clients = Client.objects.visible_to(request.viewer)
-    return render(request, "client/profile/index.html", {"clients": clients, "login": request.user, "themes": THEMES})
+    return render(
+        request,
+        "client/profile/index.html",
+        {"clients": clients, "login": request.user, "themes": THEMES, "providers": offered()},
+    )
 
 
 @require_POST
