@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from parvis.kit.refusals import Refusal
@@ -33,6 +33,11 @@ def entrance_page(view: View) -> View:
             return response
 
     return login_not_required(answered)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What the form was sent with, were it empty; nothing when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 @contextmanager

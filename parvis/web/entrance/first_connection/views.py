@@ -13,7 +13,7 @@ from parvis.people.social_catalogue import offered
 from parvis.web.entrance.first_connection.forms import EmailForm, ResendForm
 from parvis.web.entrance.first_connection.page import mailbox
 from parvis.web.entrance.forms import NewPasswordForm
-from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
+from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import activation_of, go_inside, go_on
 from parvis.web.entrance.steps import first_connection_step
 from parvis.web.entrance.surroundings import names_around
@@ -26,7 +26,7 @@ SAVED = "Votre mot de passe est enregistré."
 @require_http_methods(["GET", "HEAD", "POST"])
 def email(request: PageRequest, activation: Activation) -> HttpResponse:
     """Step 2: the courriel, typed or the one that the agency knows. Also « Modifier mon adresse »."""
-    form = EmailForm(request.POST or None)
+    form = EmailForm(posted(request))
     known = activation.client.known_email
     address = known if "use_known" in request.POST else typed_address(form)
     suggestion = likely_email(address) if address != known else ""
@@ -53,7 +53,7 @@ def typed_address(form: EmailForm) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_mailbox(request: PageRequest, activation: Activation) -> HttpResponse:
     """« Consultez votre boîte mail »; its button sends the message again."""
-    form = ResendForm(request.POST if request.method == "POST" else None)
+    form = ResendForm(posted(request))
     if form.is_valid():
         with refusals_on(form):
             sent = first_connection.send_again(activation=activation, host=request.get_host())
@@ -88,7 +88,7 @@ def new_password(request: PageRequest, activation: Activation) -> HttpResponse:
     """Step 3, for a provisional password: the client's own."""
     if not activation.is_provisional:
         return redirect("entrance:check-mailbox")
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(posted(request))
     if form.is_valid():
         with refusals_on(form, field="new_password"):
             user = opening.open_with_new_password(

@@ -14,7 +14,7 @@ from parvis.people.rules import mask_email
 from parvis.people.tokens import read_token
 from parvis.web.entrance.dead_links import dead_link
 from parvis.web.entrance.link.forms import PasswordAgainForm
-from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
+from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import browser_of, enter, go_on, remember_confirmation
 from parvis.web.entrance.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
@@ -57,7 +57,7 @@ def confirmed(request: PageRequest) -> HttpResponse:
     if activation is None:
         messages.info(request, CONFIRMED)
         return redirect("entrance:sign-in")
-    form = PasswordAgainForm(request.POST or None)
+    form = PasswordAgainForm(posted(request))
     if form.is_valid():
         client = activation.client
         typed = sign_in.Typed(

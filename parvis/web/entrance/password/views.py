@@ -11,7 +11,7 @@ from parvis.people.actions.links import LinkRefused, LinkState, read_link
 from parvis.people.models import EmailLink
 from parvis.web.entrance.dead_links import dead_link
 from parvis.web.entrance.forms import NewPasswordForm
-from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
+from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.password.forms import ForgottenForm
 from parvis.web.entrance.session import go_inside
 from parvis.web.entrance.surroundings import names_around
@@ -23,7 +23,7 @@ from parvis.web.ui.requests import PageRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: PageRequest) -> HttpResponse:
     """Ask for a link. Only writes down what was typed: a job looks it up later."""
-    form = ForgottenForm(request.POST or None)
+    form = ForgottenForm(posted(request))
     if form.is_valid():
         with refusals_on(form):
             admit_request(visitor_address(request))
@@ -47,7 +47,7 @@ def reset(request: PageRequest, token: str) -> HttpResponse:
     is_reset = read.link is not None and read.link.purpose == EmailLink.Purpose.RESET_PASSWORD
     if read.link is None or read.link.user is None or not is_reset or read.state is not LinkState.USABLE:
         return dead_link(request, read)
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(posted(request))
     if form.is_valid():
         with refusals_on(form, field="new_password"):
             return use(request, read.link, form, token=token)

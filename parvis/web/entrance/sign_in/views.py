@@ -11,7 +11,7 @@ from parvis.people.actions import sign_in as actions
 from parvis.people.actions.doors import admit_visitor
 from parvis.people.actions.sessions import forget_session
 from parvis.people.social_catalogue import offered
-from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
+from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import browser_of, enter, home_of, safe_path
 from parvis.web.entrance.sign_in.forms import CredentialsForm, FirstConnectionForm, SignInForm
 from parvis.web.entrance.visitors import visitor_address
@@ -28,7 +28,7 @@ WRONG_AT_SIGN_IN = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: PageRequest) -> HttpResponse:
     """Connexion: identifiant or confirmed courriel, and password."""
-    form = SignInForm(request.POST or None)
+    form = SignInForm(posted(request))
     next_path = safe_path(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
         return redirect(next_path or home_of(request.user))
@@ -41,7 +41,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_connection(request: PageRequest) -> HttpResponse:
     """Première Connexion, step 1: identifiant and the provisional or former password."""
-    form = FirstConnectionForm(request.POST or None)
+    form = FirstConnectionForm(posted(request))
     response = try_door(request, form, hints=[WRONG_AT_BOTH])
     return response or page_of(request, "entrance/sign_in/first_connection.html", {"form": form})
 

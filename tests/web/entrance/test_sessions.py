@@ -1,0 +1,78 @@
+"""Sessions change their name at each step, and end on both sides."""
+
+from django.contrib.sessions.models import Session
+
+from parvis.people.models import SignedInSession
+from tests.web.entrance.cast import OWN, choose_password, give_address, is_signed_in, last_link, sign_in, start
+
+
+def test_signing_in_gives_the_session_a_new_name(browser, charlie):
+    browser.get("/connexion/")
+    planted = browser.session
+    planted["planted"] = True
+    planted.save()
+    browser.cookies["session"] = planted.session_key
+
+    sign_in(browser, "10427837", OWN)
+
+    assert browser.session.session_key != planted.session_key
+    assert "planted" not in browser.session
+    assert not Session.objects.filter(session_key=planted.session_key).exists()
+
+
+def test_first_connection_gives_a_new_name_when_it_starts_and_when_it_ends(browser, alice):
+    names = []
+    start(browser, alice)
+    names.append(browser.session.session_key)
+    give_address(browser)
+    browser.post(last_link())
+    start(browser, alice)
+    names.append(browser.session.session_key)
+    choose_password(browser)
+    names.append(browser.session.session_key)
+
+    assert len(set(names)) == 3
+    assert Session.objects.count() == 1
+
+
+def test_logging_out_ends_the_session_on_the_server_and_says_so(browser, charlie):
+    sign_in(browser, "10427837", OWN)
+    name = browser.session.session_key
+
+    response = browser.post("/deconnexion/")
+
+    assert response.url == "/connexion/"
+    assert "Vous êtes déconnecté." in browser.get("/connexion/").content.decode()
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert not Session.objects.filter(session_key=name).exists()
+    assert not SignedInSession.objects.exists()
+    assert browser.get("/").url.startswith("/connexion/")
+
+
+def test_a_link_or_an_image_cannot_log_anybody_out(browser, charlie):
+    sign_in(browser, "10427837", OWN)
+
+    assert browser.get("/deconnexion/").status_code == 405
+    assert is_signed_in(browser)
+
+
+def test_session_lasts_twelve_hours(browser, charlie):
+    sign_in(browser, "10427837", OWN)
+
+    assert browser.session.get_expiry_age() == 12 * 3600
+
+
+def test_new_first_connection_leaves_the_login_that_was_open(browser, charlie, alice):
+    sign_in(browser, "10427837", OWN)
+
+    start(browser, alice)
+
+    assert not is_signed_in(browser)
+
+
+def test_closed_login_loses_its_open_session(browser, charlie):
+    sign_in(browser, "10427837", OWN)
+    charlie.is_active = False
+    charlie.save(update_fields=["is_active"])
+
+    assert browser.get("/").url.startswith("/connexion/")
