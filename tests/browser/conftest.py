@@ -1,21 +1,34 @@
 """A real Chromium in front of the real demonstration, which starts once for the session."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from parvis.people.social_catalogue import WELL_KNOWN
 from tests.browser.chromium import ARGUMENTS, executable
-from tests.browser.demonstration import ROOT, Demonstration, running_demonstration
-from tests.browser.person import Person
+from tests.browser.demonstration import Demonstration, running_demonstration
+from tests.browser.person import SIZES, Person
+from tests.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, openid_provider
 
-SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+# The demonstration believes the proxies of its own machine: each browser comes from an address of its own.
+addresses = (f"198.51.{near}.{far}" for near in itertools.count(100) for far in range(1, 255))
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    with running_demonstration(tmp_path_factory.mktemp("demo")) as running:
+def google() -> Iterator[OpenIdProvider]:
+    """A provider of sign-in, which the demonstration takes for Google."""
+    with openid_provider() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, google: OpenIdProvider) -> Iterator[Demonstration]:
+    account = {"GOOGLE_CLIENT_ID": CLIENT_ID, "GOOGLE_CLIENT_SECRET": CLIENT_SECRET}
+    folder = tmp_path_factory.mktemp("demo")
+    with running_demonstration(folder, GOOGLE_DISCOVERY_URL=f"{google.origin}{WELL_KNOWN}", **account) as running:
         yield running
 
 
@@ -36,8 +49,9 @@ def person_at(chromium: Browser, demonstration: Demonstration) -> Iterator[Calla
         width, height = SIZES[size]
         defaults = {"viewport": {"width": width, "height": height}, "locale": "fr-FR", "is_mobile": size == "phone"}
         context = chromium.new_context(**{**defaults, **options})
+        context.set_extra_http_headers({"X-Forwarded-For": next(addresses)})
         contexts.append(context)
-        return Person(context=context, demonstration=demonstration, artefacts=ROOT / "var" / "artefacts" / size)
+        return Person(context=context, demonstration=demonstration, size=size)
 
     yield make
     for context in contexts:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
+import httpx2
 
 from tools.postgres import free_port
 
@@ -62,15 +62,24 @@ class Demonstration:
     letters: list[Letter]
     given: set[str] = field(default_factory=set)
 
-    def letter(self, state: str, *, with_email: bool = False, profile: str = "") -> Letter:
-        """A letter of the first agency in that state, which no test has held yet."""
-        for letter in self.letters:
-            fits = letter.state == state and letter.agency == self.letters[0].agency and "staff" not in letter.profiles
-            fits = fits and (letter.email or not with_email) and (profile in letter.profiles or not profile)
+    def letter(self, state: str, *, with_email: bool = False, profiles: int = 1) -> Letter:
+        """A letter of the first agency in that state, which no test has held yet, with so many profiles at least."""
+        for letter in self.of_clients(state):
+            fits = len(letter.profiles) >= profiles and (letter.email or not with_email)
             if fits and letter.identifier not in self.given:
                 self.given.add(letter.identifier)
                 return letter
         raise LookupError(f"No letter left in the state {state}.")
+
+    def active(self, profile: str = "") -> Letter:
+        """Somebody who came in long ago; tests share them, and leave them as they found them."""
+        free = [one for one in self.of_clients("active") if one.identifier not in self.given]
+        return next(one for one in free if profile in one.profiles or not profile)
+
+    def of_clients(self, state: str) -> list[Letter]:
+        """The clients of the first agency in that state."""
+        ours = [one for one in self.letters if one.agency == self.letters[0].agency]
+        return [one for one in ours if one.state == state and "staff" not in one.profiles]
 
     def messages(self) -> list[Message]:
         return [Message(**message) for message in fetch(f"{self.origin}/demo/boite/messages.json").json()]
@@ -90,9 +99,9 @@ class Demonstration:
             assert database.execute(statement, values).rowcount > 0, statement
 
 
-def fetch(address: str) -> httpx.Response:
+def fetch(address: str) -> httpx2.Response:
     """One GET without a browser: no cookie, no proxy of the machine."""
-    return httpx.get(address, timeout=10, trust_env=False)
+    return httpx2.get(address, timeout=10, trust_env=False)
 
 
 def wait_for(ask: Callable[[], Found | None], what: str, *, seconds: float = 20) -> Found:
@@ -107,11 +116,11 @@ def wait_for(ask: Callable[[], Found | None], what: str, *, seconds: float = 20)
 
 
 @contextmanager
-def running_demonstration(folder: Path) -> Iterator[Demonstration]:
+def running_demonstration(folder: Path, **variables: str) -> Iterator[Demonstration]:
     """Start `manage.py run_demo` on a free port with its data in `folder`; Ctrl-C it at the end."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    environment = {**kept, "PARVIS_ENV": "demonstration", "PORT": str(port), "DATA": str(folder)}
+    environment = {**kept, "PARVIS_ENV": "demonstration", "PORT": str(port), "DATA": str(folder), **variables}
     command = [sys.executable, "manage.py", "run_demo"]
     with (folder.parent / f"{folder.name}.log").open("w") as log:
         process = subprocess.Popen(
@@ -129,8 +138,8 @@ def ready(process: subprocess.Popen[bytes], *, origin: str, folder: Path, log: P
     def answers() -> bool | None:
         assert process.poll() is None, f"The demonstration stopped by itself:\n{log.read_text()}"
         try:
-            is_open = fetch(f"{origin}/connexion/").status_code == httpx.codes.OK
-        except httpx.TransportError:
+            is_open = fetch(f"{origin}/connexion/").status_code == httpx2.codes.OK
+        except httpx2.TransportError:
             return None
         return True if is_open and (folder / "accounts.json").exists() else None
 

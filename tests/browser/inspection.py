@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
-from tests.browser.person import Person
+from tests.browser.person import SIZES, Person
 
 NARROWEST = {"width": 320, "height": 640}
 AXE = Axe()
@@ -24,10 +24,12 @@ class Inspection:
         name = name_of(person.page.url)
         self.seen.add(name)
         where = f"{name} {state}".strip()
-        for theme in ("light", "dark"):
-            person.page.emulate_media(color_scheme=theme)
-            self.faults += [f"{where}, {theme}: {violation}" for violation in violations(person)]
-            person.keeps(f"{where.replace(':', '-').replace(' ', '-')}-{theme}")
+        for size, (width, height) in SIZES.items():
+            person.page.set_viewport_size({"width": width, "height": height})
+            for theme in ("light", "dark"):
+                person.page.emulate_media(color_scheme=theme)
+                self.faults += [f"{where}, {size}, {theme}: {violation}" for violation in violations(person)]
+                person.keeps(f"{where.replace(':', '-').replace(' ', '-')}-{size}-{theme}", folder="pages")
         self.faults += [f"{where}: {overflow}" for overflow in sideways(person)]
 
     def crawl(self, person: Person, start: str) -> None:

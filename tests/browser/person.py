@@ -1,11 +1,13 @@
 """Somebody in front of the portal: what they do, in the words that they read."""
 
-from pathlib import Path
+import re
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.demonstration import Demonstration, Letter, Message
+from tests.browser.demonstration import ROOT, Demonstration, Letter, Message
 
+ARTEFACTS = ROOT / "var" / "artefacts"
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 OWN_PASSWORD = "Tramway-Orange-42"
 CONFIRM = "Confirmer mon adresse email"
 
@@ -13,10 +15,10 @@ CONFIRM = "Confirmer mon adresse email"
 class Person:
     """One browser, with its own cookies, and what it shows."""
 
-    def __init__(self, *, context: BrowserContext, demonstration: Demonstration, artefacts: Path) -> None:
+    def __init__(self, *, context: BrowserContext, demonstration: Demonstration, size: str) -> None:
         self.context = context
         self.demonstration = demonstration
-        self.artefacts = artefacts
+        self.size = size
         self.page: Page = context.new_page()
         self.page.set_default_timeout(10_000)
 
@@ -39,12 +41,13 @@ class Person:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
 
     def is_home(self) -> None:
-        expect(self.page.get_by_role("heading", name="Vos comptes")).to_be_visible()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(re.compile("^Bonjour"))
 
-    def keeps(self, name: str) -> None:
+    def keeps(self, name: str, *, folder: str = "") -> None:
         """Keep a picture of the page among the artefacts."""
-        self.artefacts.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=self.artefacts / f"{name}.png", full_page=True)
+        path = ARTEFACTS / (folder or self.size) / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path, full_page=True)
 
     # Doing
 

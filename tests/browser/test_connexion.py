@@ -8,7 +8,7 @@ REFUSED = "Identifiant ou mot de passe incorrect."
 
 
 def test_identifiant_is_accepted_with_spaces_dots_and_any_case(alice, demonstration):
-    letter = demonstration.letter("active")
+    letter = demonstration.active()
     spelled = f" {letter.identifier[:2].lower()} {letter.identifier[2:5]}.{letter.identifier[5:].upper()} "
 
     alice.signs_in(spelled, letter.password)
@@ -18,7 +18,7 @@ def test_identifiant_is_accepted_with_spaces_dots_and_any_case(alice, demonstrat
 
 
 def test_confirmed_courriel_signs_in(alice, demonstration):
-    letter = demonstration.letter("active")
+    letter = demonstration.active()
 
     alice.signs_in(letter.email.upper(), letter.password)
 
@@ -26,7 +26,7 @@ def test_confirmed_courriel_signs_in(alice, demonstration):
 
 
 def test_known_and_unknown_identifiant_are_refused_alike(alice, demonstration):
-    letter = demonstration.letter("active")
+    letter = demonstration.active()
     refusals = []
 
     for identifier in (letter.identifier, "98 765 432"):
@@ -37,7 +37,7 @@ def test_known_and_unknown_identifiant_are_refused_alike(alice, demonstration):
         alice.keeps("connexion-refusee")
 
     assert refusals[0] == refusals[1]
-    assert alice.page.title().startswith("Erreur : ")
+    assert alice.page.title().startswith("Erreur\u00a0: ")
     assert alice.page.get_by_label("Mot de passe", exact=True).input_value() == ""
 
 
@@ -63,7 +63,7 @@ def test_unfinished_first_connection_goes_on_at_its_next_step_by_this_door_too(a
 
 
 def test_signing_out_from_mon_profil(alice, demonstration):
-    letter = demonstration.letter("active")
+    letter = demonstration.active()
     alice.signs_in(letter.identifier, letter.password)
     alice.is_home()
 

@@ -9,6 +9,7 @@ from tests.browser.person import CONFIRM, OWN_PASSWORD
 
 pytestmark = pytest.mark.browser
 
+A_MINUTE_AGO = "UPDATE people_activation SET last_message_at = datetime(last_message_at, '-2 minutes') WHERE email = ?"
 MUST_CHANGE = "Vous devez changer votre mot de passe."
 
 
@@ -116,12 +117,9 @@ def test_message_can_be_sent_again_after_a_pause(alice, demonstration, size):
     alice.begins(demonstration.letter("letter"))
     first = alice.gives_address(email)
 
-    alice.presses("Renvoyer le message")
-    alice.page.wait_for_load_state()
-    expect(alice.page.locator("main")).to_contain_text(re.compile(r"dans \d+.secondes?"))
-    demonstration.change(
-        "UPDATE people_activation SET last_message_at = datetime(last_message_at, '-2 minutes') WHERE email = ?", email
-    )
+    waiting = alice.page.get_by_role("button", name=re.compile(r"Renvoyer le message \(\d+.s\)"))
+    expect(waiting).to_have_attribute("aria-disabled", "true")
+    demonstration.change(A_MINUTE_AGO, email)
     alice.page.reload()
     alice.presses("Renvoyer le message")
     alice.reads("Nouveau message envoyé à ")
@@ -131,6 +129,17 @@ def test_message_can_be_sent_again_after_a_pause(alice, demonstration, size):
     assert second.link != first.link
     alice.confirms(second)
     alice.reads(MUST_CHANGE)
+
+
+def test_message_asked_again_too_early_is_explained(person_at, demonstration, size):
+    alice = person_at(size, java_script_enabled=False)
+    alice.begins(demonstration.letter("letter"))
+    alice.gives_address(f"trop.tot.{size}@exemple.fr")
+
+    alice.presses("Renvoyer le message")
+
+    alice.reads("Le message vient d’être envoyé.")
+    expect(alice.page.locator("main")).to_contain_text(re.compile(r"dans \d+.secondes?"))
 
 
 def test_half_signed_in_person_reaches_nothing_else(alice, demonstration):

@@ -25,7 +25,7 @@ def test_first_connection_without_javascript(person_at, demonstration, size):
 
 
 def test_sign_in_when_nothing_but_pages_arrives(alice, demonstration):
-    letter = demonstration.letter("active")
+    letter = demonstration.active()
     alice.context.route(lambda address: address.endswith((".css", ".js")), lambda route: route.abort())
 
     alice.opens("/connexion/")

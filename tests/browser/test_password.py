@@ -55,7 +55,7 @@ def test_weak_passwords_are_refused_with_a_reason(choosing):
         ("Tramway-Orange", "Ajoutez au moins 1 chiffre."),
         ("tramway-orange-42", "Ajoutez au moins 1 majuscule."),
         ("TramwayOrange42", "Ajoutez au moins 1 caractère spécial."),
-        ("Tr-42", "Ajoutez"),
+        ("Tr-42", "Utilisez au moins 8 caractères."),
         ("Azerty123!", TOO_EASY),
         (f"A-{letter.identifier}", TOO_EASY),
         (f"A-{letter.password}", TOO_EASY),
@@ -94,7 +94,7 @@ def test_forgotten_password_is_replaced_and_other_sessions_end(alice, elsewhere,
 
 
 def test_unknown_identifiant_is_answered_alike(alice, demonstration):
-    letter = demonstration.letter("active")
+    letter = demonstration.active()
     answers = []
 
     for identifier in (letter.identifier, "98 765 431"):
@@ -126,7 +126,8 @@ def test_no_address_known_is_never_a_dead_end(alice, demonstration):
     alice.types("Identifiant", letter.identifier)
     alice.presses("Recevoir le lien")
 
-    alice.follows("Aucune adresse mail enregistrée ?")
+    alice.reads("Aucune adresse mail enregistrée ?")
+    alice.follows("Nous n’avons pas votre adresse mail")
 
     alice.is_on("Nous n’avons pas votre adresse mail")
     alice.reads("Appelez votre agence")
