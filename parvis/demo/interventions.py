@@ -14,7 +14,7 @@ from parvis.demo.buildings import Building, Unit
 from parvis.demo.months import days_after
 from parvis.demo.problems import COMMON, PRIVATE, PROBLEMS, Problem
 from parvis.demo.roles import Stage
-from parvis.demo.ways import ENDED, EVENTS, SUPPLIER_KNOWN_FROM, WAYS
+from parvis.demo.ways import ENDED, EVENTS, NEXT_STEPS, SUPPLIER_KNOWN_FROM, WAYS
 from parvis.kit.french_dates import long_date
 
 PERIOD_DAYS = 60
@@ -54,6 +54,11 @@ class Case:
     @property
     def closed_on(self) -> dt.date | None:
         return self.steps[-1].day if self.state in ENDED else None
+
+    @property
+    def approver(self) -> str:
+        """Who accepts a quote: the council for the common parts of a syndicat, else the owner."""
+        return "conseil syndical" if self.unit is None and self.building.is_syndic else "propriétaire"
 
     @property
     def supplier(self) -> str:
@@ -97,6 +102,11 @@ def problem_of(building: Building, scope: str, name: str) -> Problem:
     return dice.pick(possible, building.reference, name, "problem")
 
 
+def next_step_label(case: Case) -> str:
+    """What a client reads of the step to come."""
+    return NEXT_STEPS.get(case.state, "").format(approver=case.approver)
+
+
 def way_through(state: str, reported_on: dt.date) -> list[Step]:
     """One day a step up to `state`, a long stay there, then on to the end."""
     steps = [Step(state=passed, day=reported_on) for passed in WAYS[state][:1]]
@@ -116,7 +126,7 @@ def event_label(case: Case, step: Step) -> str:
         other.day for other in (*case.steps, *([case.next_step] if case.next_step else [])) if other.day > step.day
     ]
     announced = long_date(later[0] if later else step.day)
-    return EVENTS[step.state].format(supplier=case.problem.supplier, next=announced)
+    return EVENTS[step.state].format(supplier=case.problem.supplier, next=announced, approver=case.approver)
 
 
 def event_author(agency: DemoAgency, case: Case, step: Step) -> str:

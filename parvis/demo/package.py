@@ -12,10 +12,9 @@ from parvis.demo.books import MANDATES_CREDITOR, Account, books_of
 from parvis.demo.casting import cast_stage
 from parvis.demo.charges import FREE_ASSOCIATION
 from parvis.demo.ibans import invented_iban
-from parvis.demo.interventions import Case, cases, event_author, event_label
+from parvis.demo.interventions import Case, cases, event_author, event_label, next_step_label
 from parvis.demo.roles import Stage
 from parvis.demo.rows import Row, day, euros, yes_or_no
-from parvis.demo.ways import NEXT_STEPS
 from parvis.exchange.rules.tables import NAMES, load_table
 
 YEARS_OF_ACCOUNTS = 3
@@ -154,7 +153,7 @@ def case_row(case: Case) -> Row:
         "description": case.problem.description,
         "place": case.problem.place,
         "supplier_name": case.supplier,
-        "next_step": NEXT_STEPS.get(case.state, ""),
+        "next_step": next_step_label(case),
         "next_step_on": day(case.next_step.day if case.next_step else None),
         "reported_on": day(case.steps[0].day),
         "closed_on": day(case.closed_on),

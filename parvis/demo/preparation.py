@@ -49,7 +49,7 @@ def prepare(*, data_dir: Path, port: int, today: dt.date, tell: Tell) -> list[Kn
     memory = Memory.of(data_dir, today=today)
     if (memory.imported_on, memory.port) != (today.isoformat(), port):
         for agency in AGENCIES:
-            tell(f"Le paquet de {agency.name}…")
+            tell(f"Les données\u00a0: {agency.name}…")
             bring_in(agency, data_dir=data_dir, port=port, memory=memory, today=today)
         memory = replace(memory, imported_on=today.isoformat(), port=port)
         memory.keep(data_dir)

@@ -131,6 +131,13 @@ def test_what_waits_says_what_comes_next_and_when(files):
     assert all(row["next_step"] and row["next_step_on"] > TODAY.isoformat() for row in open_cases)
 
 
+def test_a_council_is_asked_only_where_there_is_one(files):
+    seated = {row["building"] for row in files["council_seats"]}
+    asked = [row for row in files["interventions"] if row["next_step"] == "Réponse du conseil syndical"]
+
+    assert all(row["building"] in seated and row["scope"] == "common" for row in asked)
+
+
 def test_a_supplier_is_named_once_ordered(files):
     for row in files["interventions"]:
         is_ordered = row["state"] in ("ordered", "scheduled", "in_progress", "done")

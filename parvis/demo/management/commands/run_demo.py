@@ -25,7 +25,7 @@ from parvis.kit.days import paris_day
 from parvis.kit.typography import typographic
 
 COMMANDS = {
-    "Le serveur web": ["-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"],
+    "Le serveur web": ["-m", "gunicorn", "--no-control-socket", "--config", "config/gunicorn.py", "config.wsgi"],
     "Le travail de fond": ["manage.py", "run_worker"],
 }
 OPENS_WITHIN_SECONDS = 60
