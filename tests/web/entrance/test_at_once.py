@@ -1,0 +1,133 @@
+"""Many at the same instant: each link, each code, each start counts once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from parvis.journal.models import Record
+from parvis.kit.models import AttemptCounter
+from parvis.kit.refusals import Refusal
+from parvis.people import hashers
+from parvis.people.actions import confirmation, first_connection, links, opening, passwords, sign_in
+from parvis.people.actions.first_connection import Browser
+from parvis.people.models import Activation, EmailLink, Grant, Letter, User
+from tests.factories import AgencyFactory
+from tests.web.entrance.cast import CODE, NEW, active_client, client_with_letter, messages_to
+
+pytestmark = [pytest.mark.load, pytest.mark.django_db(transaction=True)]
+TIMES = 12
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_sent_away(monkeypatch):
+    """Here the queue for hashes may be as long as the test needs."""
+    monkeypatch.setattr(hashers, "LONGEST_WAIT_SECONDS", 60)
+
+
+@pytest.fixture
+def client():
+    return client_with_letter(AgencyFactory(host="testserver"))
+
+
+def at_once(gesture, *, times=TIMES):
+    """Run the gesture in as many threads; what each one returned, or the refusal it met."""
+
+    def one(number):
+        try:
+            return gesture(number)
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def passed(answers):
+    return [answer for answer in answers if not isinstance(answer, Refusal)]
+
+
+def try_code(client, code, *, token=""):
+    typed = sign_in.Typed(host="testserver", identifier=client.customer_reference, secret=code)
+    return sign_in.sign_in(typed=typed, browser=Browser(token=token))
+
+
+def begun(client):
+    """A start whose address is given, and its link."""
+    started = try_code(client, CODE)
+    row = first_connection.give_address(activation=started.activation, email="a@exemple.fr", host="testserver")
+    return row, EmailLink.objects.get(activation=row)
+
+
+def test_twelve_uses_of_one_confirmation_link_have_one_effect(client):
+    _, link = begun(client)
+
+    answers = at_once(lambda _: confirmation.confirm_address(link=link))
+
+    assert len(passed(answers)) == 1
+    assert Record.objects.filter(verb="first-connection.address-confirmed").count() == 1
+
+
+def test_twelve_ends_of_one_first_connection_make_one_login(client):
+    row, link = begun(client)
+    row = confirmation.confirm_address(link=link)
+
+    answers = at_once(lambda _: opening.open_with_new_password(activation=row, password=NEW))
+
+    assert len(passed(answers)) == 1
+    assert User.objects.count() == Grant.objects.count() == 1
+    assert len(messages_to("a@exemple.fr", "access-opened")) == 1
+
+
+def test_twelve_uses_of_one_reset_link_change_the_password_once():
+    user = active_client(AgencyFactory(host="testserver"))
+    link = links.new_reset(user=user, email=user.email).link
+    link = EmailLink.objects.select_related("user__agency").get(pk=link.pk)
+
+    answers = at_once(lambda number: passwords.reset_password(link=link, password=f"{NEW}{number}"))
+
+    assert len(passed(answers)) == 1
+    assert len(messages_to(user.email, "password-changed")) == 1
+
+
+def test_wrong_codes_at_the_same_instant_are_all_counted(client):
+    for count in (1, 2, 3, 4):
+        Letter.objects.update(wrong_tries=0)
+        AttemptCounter.objects.all().delete()
+
+        at_once(lambda number: try_code(client, f"{number:06}"), times=count)
+
+        assert Letter.objects.get().wrong_tries == count
+
+
+def test_code_is_dead_after_twelve_wrong_tries_at_the_same_instant(client):
+    at_once(lambda number: try_code(client, f"{number:06}"))
+    AttemptCounter.objects.all().delete()
+
+    letter = Letter.objects.get()
+    assert (letter.wrong_tries, letter.ending) == (5, Letter.Ending.TRIES)
+    with pytest.raises(sign_in.CodeDead):
+        try_code(client, CODE)
+
+
+def test_starts_at_the_same_instant_leave_one_alive(client):
+    answers = at_once(lambda _: try_code(client, CODE), times=4)
+
+    assert len(passed(answers)) == 4
+    assert Activation.objects.live().count() == 1
+    assert Letter.objects.get().uses == 4
+
+
+def test_messages_at_the_same_instant_stay_within_the_day(client):
+    started = try_code(client, CODE)
+
+    at_once(
+        lambda number: first_connection.give_address(
+            activation=started.activation, email=f"a{number}@exemple.fr", host="testserver"
+        )
+    )
+
+    assert EmailLink.objects.count() == 6
+    assert EmailLink.objects.usable().count() == 1
