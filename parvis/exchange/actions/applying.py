@@ -15,6 +15,8 @@ from parvis.exchange.rules.tables import ForeignKey
 
 # After these columns, what the file does not say is nevertheless said: open.
 CLOSING = ("closed_on", "ends_on", "left_on")
+# So many new rows change what is the best way through a table.
+MANY = 1_000
 ABSENT = ("ligne connue de Parvis est absente du paquet", "lignes connues de Parvis sont absentes du paquet")
 
 
@@ -79,6 +81,8 @@ class Application:
         """Update what differs, insert what is new, count both."""
         changed = self.staging.run(update_statement(target, given=self.updated(target), staging=self.staging))
         created = self.staging.run(insert_statement(target, agency_id=self.agency.pk))
+        if created >= MANY:
+            self.staging.analyze(target.db_table)
         kept = self.staging.number(f"SELECT COUNT(*) FROM {target.linked}")
         self.report.created += created
         self.report.changed += changed
@@ -183,7 +187,7 @@ def update_statement(target: Target, *, given: dict[str, str], staging: Staging)
     pairs = [(column, source_column(target, name)) for name, column in given.items()]
     if target.name == "clients":
         pairs.append(("reference_key", "l.reference_key"))
-    assigned = ", ".join(f"{column} = {source}" for column, source in pairs)
+    assigned = ", ".join(f"{column} = {source}" for column, source in [*pairs, *target.reset])
     different = " OR ".join(f"t.{column} {staging.differs} {source}" for column, source in pairs)
     return (
         f"UPDATE {target.db_table} AS t SET {assigned} FROM {target.linked} l "

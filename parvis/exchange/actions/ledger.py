@@ -132,11 +132,12 @@ def say_which_openings_count(application: Application) -> None:
         ") f WHERE t.id = f.id AND t.is_counted = f.is_preceded",
         [application.agency.pk],
     )
-    application.staging.run("UPDATE ledger_entry SET is_counted = TRUE WHERE NOT is_counted AND NOT is_opening")
 
 
 def withhold_wrong_openings(application: Application) -> None:
     """An opening balance that is not counted must say the same as the entries before it."""
+    if not application.staging.rows("SELECT 1 FROM ledger_entry WHERE NOT is_counted LIMIT 1"):
+        return
     found = application.staging.rows(
         "SELECT o.reference, o.booked_on, o.amount, o.before, "
         f"(SELECT MIN(s.line) FROM {ENTRIES.stage} s WHERE s.account = o.reference AND s.booked_on = o.booked_on "
@@ -193,10 +194,10 @@ def compute_balances(application: Application) -> None:
 def refuse_wrong_balances(application: Application) -> None:
     """The guard at the end of every import: each balance is the sum of its counted entries, or nothing is applied."""
     wrong = application.staging.number(
-        "SELECT COUNT(*) FROM ledger_account a LEFT JOIN (SELECT account_id, SUM(credit_cents) - SUM(debit_cents) "
-        "AS total FROM ledger_entry WHERE is_counted GROUP BY account_id) s ON s.account_id = a.id "
-        "WHERE a.agency_id = %s AND a.balance_cents <> COALESCE(s.total, 0)",
-        [application.agency.pk],
+        "SELECT COUNT(*) FROM (SELECT a.id, a.balance_cents FROM ledger_account a WHERE a.agency_id = %s EXCEPT "
+        "SELECT a.id, CAST(COALESCE(SUM(e.credit_cents) - SUM(e.debit_cents), 0) AS bigint) FROM ledger_account a "
+        "LEFT JOIN ledger_entry e ON e.account_id = a.id AND e.is_counted WHERE a.agency_id = %s GROUP BY a.id) w",
+        [application.agency.pk] * 2,
     )
     if wrong:
         told = counted(wrong, "compte a un solde différent", "comptes ont un solde différent")

@@ -14,7 +14,7 @@ from parvis.exchange.actions.targets import LEDGER, TARGETS, Target
 from parvis.exchange.rules.cells import CellFault, Convert, converter
 from parvis.exchange.rules.columns import Column, ColumnReader
 from parvis.exchange.rules.tables import Field, Table, load_table
-from parvis.kit.identifiers import new_public_id
+from parvis.kit.identifiers import new_public_ids
 from parvis.people.former_hashes import UnknownNotation, parse
 from parvis.people.rules import normalise_reference
 
@@ -98,7 +98,6 @@ class FileLoader:
         staging = self.loader.staging
         staging.create(self.target.stage, stage_columns(self.target))
         staging.load(self.target.stage, stage_columns(self.target), self.columns())
-        staging.analyze(self.target.stage)
         self.loader.loaded.read += self.rows_read
         self.loader.loaded.given.setdefault(self.table.name, frozenset(self.table.column_names))
         if self.rows_read >= ROWS_TO_TELL and not self.rows_kept:
@@ -163,9 +162,9 @@ class FileLoader:
         """What the file does not say: the key under which an identifiant is found, the public id of a new row."""
         added: list[Column] = []
         if self.table.name == "clients":
-            added.append([normalise_reference(str(reference)) for reference in columns[0]])
+            added.append([reference_key(str(reference)) for reference in columns[0]])
         if self.target.is_agency_owned:
-            added.append([new_public_id() for _ in range(count)])
+            added.append(list(new_public_ids(count)))
         return added
 
     def tell_progress(self) -> None:
@@ -210,7 +209,7 @@ def checked(field: Field, *, table: Table, convert: Convert) -> Convert:
 
     def to_reference_key(cell: str) -> str | None:
         found = convert(cell)
-        key = normalise_reference(found or "")
+        key = reference_key(found or "")
         if found and not key:
             raise CellFault("Cet identifiant n’a ni lettre ni chiffre : corrigez-le.")
         return found if table.name == "clients" else key
@@ -228,6 +227,11 @@ def checked(field: Field, *, table: Table, convert: Convert) -> Convert:
     if field.secret:
         return to_known_hash
     return to_reference_key if field.name in table.client_columns else convert
+
+
+def reference_key(typed: str) -> str:
+    """As `normalise_reference`, which has nothing to do on plain letters and digits but to fold their case."""
+    return typed.lower() if typed.isascii() and typed.isalnum() else normalise_reference(typed)
 
 
 def read_row(

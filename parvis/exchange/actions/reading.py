@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import functools
 import io
 import itertools
 from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ class TableFile:
     def parse(self, text: io.TextIOWrapper) -> Iterator[tuple[Layout, Batch]]:
         first = text.readline(LONGEST_LINE)
         layout = self.read_header(first)
-        lines_of_text = iter(lambda: text.readline(LONGEST_LINE), "")
+        lines_of_text = iter(functools.partial(text.readline, LONGEST_LINE), "")
         reader = csv.reader(lines_of_text, delimiter=separator_of(first), strict=True)
         line = 2
         while True:

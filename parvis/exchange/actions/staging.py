@@ -7,14 +7,15 @@ import abc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.db import OperationalError, connection
 
 from parvis.exchange.actions.refusals import ImportUnderWay
 
-Rows = Iterable[Sequence[Sequence[str | int | None]]]
-Columns = Sequence[tuple[str, str]]
+Column = Sequence[str | None]
+Columns = Sequence[Column]
+Described = Sequence[tuple[str, str]]
 SECONDS_TO_WAIT = 20
 READ_AS_SIGNS = re.compile(r"[\\\t\n\r]")
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -29,7 +30,7 @@ class Staging(abc.ABC):
     def __init__(self) -> None:
         self.created: list[str] = []
 
-    def create(self, name: str, columns: Columns) -> None:
+    def create(self, name: str, columns: Described) -> None:
         described = ", ".join(f"{column} {self.types[kind]}" for column, kind in columns)
         self.drop(name)
         self.run(f"CREATE TEMPORARY TABLE {name} ({described})")
@@ -74,7 +75,7 @@ class Staging(abc.ABC):
             after = found[-1][0]
 
     @abc.abstractmethod
-    def load(self, name: str, columns: Columns, batches: Rows) -> None:
+    def load(self, name: str, columns: Described, batches: Iterable[Columns]) -> None:
         """Fill a table with batches of columns."""
 
     @abc.abstractmethod
@@ -95,9 +96,9 @@ class PostgresStaging(Staging):
     types = {"text": "text", "number": "bigint", "integer": "bigint", "date": "date", "boolean": "boolean"}
     differs = "IS DISTINCT FROM"
 
-    def load(self, name: str, columns: Columns, batches: Rows) -> None:
+    def load(self, name: str, columns: Described, batches: Iterable[Columns]) -> None:
         names = ", ".join(column for column, _kind in columns)
-        texts = [place for place, (_column, kind) in enumerate(columns) if kind == "text"]
+        texts = frozenset(place for place, (_column, kind) in enumerate(columns) if kind == "text")
         with connection.cursor() as cursor, cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
             for batch in batches:
                 copy.write(copy_lines(batch, texts=texts))
@@ -119,7 +120,7 @@ class SqliteStaging(Staging):
     types = {"text": "text", "number": "integer", "integer": "integer", "date": "text", "boolean": "integer"}
     differs = "IS NOT"
 
-    def load(self, name: str, columns: Columns, batches: Rows) -> None:
+    def load(self, name: str, columns: Described, batches: Iterable[Columns]) -> None:
         names = ", ".join(column for column, _kind in columns)
         marks = ", ".join("%s" for _column in columns)
         with connection.cursor() as cursor:
@@ -145,21 +146,22 @@ class SqliteStaging(Staging):
             self.run("COMMIT")
 
 
-def copy_lines(batch: Sequence[Sequence[str | int | None]], *, texts: Sequence[int]) -> str:
+def copy_lines(batch: Columns, *, texts: frozenset[int]) -> str:
     """The text format of COPY: tabs between cells, \\N for null, backslash before what would be read as a sign."""
     columns = [escaped(column) if place in texts else without_null(column) for place, column in enumerate(batch)]
     return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
-def escaped(column: Sequence[str | int | None]) -> list[str]:
-    cells = [str(cell) for cell in column]
+def escaped(column: Column) -> Sequence[str]:
+    """A text is never null."""
+    cells = cast(Sequence[str], column)
     if not READ_AS_SIGNS.search("".join(cells)):
         return cells
     return [cell.translate(ESCAPES) for cell in cells]
 
 
-def without_null(column: Sequence[str | int | None]) -> list[str]:
-    return ["\\N" if cell is None else str(cell) for cell in column]
+def without_null(column: Column) -> Sequence[str]:
+    return ["\\N" if cell is None else cell for cell in column] if None in column else cast(Sequence[str], column)
 
 
 def open_staging() -> Staging:

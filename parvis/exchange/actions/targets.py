@@ -27,7 +27,10 @@ from parvis.rentals.models import RentalApplication
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Target:
-    """`closing` is the day column that --prune fills; `constants` are the columns a new row gets besides."""
+    """`closing` is the day column that --prune fills; `constants` are the columns a new row gets besides.
+
+    `reset` are those that a changed row gets again.
+    """
 
     table: Table
     model: type[models.Model]
@@ -35,6 +38,7 @@ class Target:
     also_closed: tuple[tuple[str, str], ...] = ()
     is_removed: bool = False
     constants: tuple[tuple[str, str], ...] = ()
+    reset: tuple[tuple[str, str], ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -107,7 +111,13 @@ TARGETS = {
             closing="closed_on",
             constants=(("balance_cents", "0"), ("is_withheld", "FALSE")),
         ),
-        Target(table=load_table("entries"), model=Entry, is_removed=True, constants=(("is_counted", "TRUE"),)),
+        Target(
+            table=load_table("entries"),
+            model=Entry,
+            is_removed=True,
+            constants=(("is_counted", "TRUE"),),
+            reset=(("is_counted", "TRUE"),),
+        ),
         Target(table=load_table("calls"), model=Call, is_removed=True),
         Target(
             table=load_table("interventions"),
