@@ -32,6 +32,7 @@ def visitor(person_at, debtor):
         person.is_home()
         person.page.get_by_role("link", name="Comment payer").first.click()
         person.reads("Référence à recopier")
+        person.page.wait_for_load_state()
         return person
 
     return arrive

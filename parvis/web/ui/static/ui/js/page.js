@@ -12,6 +12,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     button.querySelector("[data-copied]").textContent = "Copié";
+    button.nextElementSibling.textContent = "Copié";
   });
 }
 
