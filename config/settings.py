@@ -31,6 +31,8 @@ if PRODUCTION and _public_url.scheme == "http":
 _local_hosts = [] if PRODUCTION else ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=[*_local_hosts, _public_url.hostname or ""])
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES", default=["127.0.0.1", "::1"] if PRODUCTION else [])
+# In the demonstration everybody comes from this computer: one address, many visitors.
+VISITORS_PER_ADDRESS = environment.number("VISITORS_PER_ADDRESS", default=20 if DEMONSTRATION else 1, at_least=1)
 
 DEBUG = environment.flag("DEBUG")
 if DEBUG and not is_loopback(_public_url.hostname):

@@ -37,3 +37,15 @@ def test_two_hundred_tries_an_hour_from_one_address():
     with pytest.raises(doors.TooManyFromHere) as refusal:
         doors.admit_visitor("203.0.113.9")
     assert 3000 < refusal.value.wait_seconds <= 3600
+
+
+@pytest.mark.django_db
+def test_an_address_that_people_share_has_the_tries_of_each(settings):
+    settings.VISITORS_PER_ADDRESS = 2
+    for _ in range(79):
+        doors.admit_visitor("203.0.113.9")
+
+    doors.admit_visitor("203.0.113.9")
+
+    with pytest.raises(doors.TooManyFromHere):
+        doors.admit_visitor("203.0.113.9")

@@ -1,6 +1,9 @@
 """How often the doors of the entrance may be tried. All doors share the counters."""
 
+import dataclasses
 import ipaddress
+
+from django.conf import settings
 
 from parvis.kit import throttle
 from parvis.kit.refusals import Refusal
@@ -45,9 +48,9 @@ def admit_visitor(address: str) -> None:
     """Count an attempt to sign in from that address: 40 a minute, 200 an hour, 1 000 an hour for its neighbours."""
     near, wide = networks_of(address)
     waits = [
-        throttle.admit(TRIES_OF_A_MINUTE, key=near),
-        throttle.admit(TRIES_OF_AN_HOUR, key=near),
-        throttle.admit(TRIES_OF_A_NEIGHBOURHOOD, key=wide),
+        admit_address(TRIES_OF_A_MINUTE, key=near),
+        admit_address(TRIES_OF_AN_HOUR, key=near),
+        admit_address(TRIES_OF_A_NEIGHBOURHOOD, key=wide),
     ]
     if any(waits):
         raise TooManyFromHere(wait_seconds=max(waits))
@@ -55,9 +58,15 @@ def admit_visitor(address: str) -> None:
 
 def admit_request(address: str) -> None:
     """Count a request that sends a message: 10 an hour from one address."""
-    wait = throttle.admit(REQUESTS_OF_AN_HOUR, key=networks_of(address)[0])
+    wait = admit_address(REQUESTS_OF_AN_HOUR, key=networks_of(address)[0])
     if wait:
         raise TooManyFromHere(wait_seconds=wait)
+
+
+def admit_address(limit: throttle.Limit, *, key: str) -> int:
+    """Count an attempt from an address that VISITORS_PER_ADDRESS people share."""
+    shared = dataclasses.replace(limit, allowed=limit.allowed * settings.VISITORS_PER_ADDRESS)
+    return throttle.admit(shared, key=key)
 
 
 def networks_of(address: str) -> tuple[str, str]:
