@@ -10,7 +10,7 @@ from tests.matrix.addresses import every_address
 pytestmark = pytest.mark.browser
 
 # Answers that are no page: nothing to look at.
-NOT_PAGES = {"ui:style", "ui:gallery"}
+NOT_PAGES = {"ui:style", "ui:gallery", "ui:gallery-page"}
 
 
 def test_every_page_is_accessible(person_at, demonstration):
@@ -18,6 +18,8 @@ def test_every_page_is_accessible(person_at, demonstration):
 
     look_at_the_threshold(inspection, elsewhere)
     walk_in(inspection, alice, elsewhere, demonstration)
+    ask_elsewhere(inspection, person_at("desktop"), elsewhere, demonstration)
+    forget(inspection, elsewhere, demonstration)
     look_at_refusals(inspection, elsewhere)
     inspection.crawl(alice, "/")
     for profile in ("owner", "tenant"):
@@ -27,11 +29,13 @@ def test_every_page_is_accessible(person_at, demonstration):
         inspection.look(elsewhere, profile)
         elsewhere.context.clear_cookies()
 
-    assert inspection.faults == []
+    assert "\n".join(inspection.faults) == ""
     assert forgotten_by(inspection, demonstration) == set()
 
 
 def look_at_the_threshold(inspection, person):
+    person.opens("/connexion/")
+    inspection.look(person)
     inspection.crawl(person, "/connexion/")
     person.opens("/connexion/")
     person.presses("Connexion")
@@ -63,6 +67,32 @@ def walk_in(inspection, alice, elsewhere, demonstration):
     inspection.look(elsewhere, "used")
     elsewhere.opens(second.link[:-3])
     inspection.look(elsewhere, "broken")
+
+
+def ask_elsewhere(inspection, alice, elsewhere, demonstration):
+    """The link opened in a browser that did not begin; too late, then in time; then a forgotten password."""
+    letter = demonstration.letter("letter")
+    email = f"ailleurs.{letter.identifier}@exemple.fr"
+    alice.begins(letter)
+    message = alice.gives_address(email)
+    demonstration.expire_links(email)
+    elsewhere.opens(message.link)
+    inspection.look(elsewhere, "expired")
+    elsewhere.presses("Recevoir un nouveau lien")
+    elsewhere.is_on("Consultez votre boîte mail")
+    inspection.look(elsewhere, "renewed")
+    elsewhere.confirms(demonstration.message(email, "Confirmez votre adresse email", after=1))
+    inspection.look(elsewhere)
+
+
+def forget(inspection, person, demonstration):
+    letter = demonstration.active("owner")
+    person.opens("/mot-de-passe-oublie/")
+    person.types("Identifiant", letter.identifier)
+    person.presses("Recevoir le lien")
+    inspection.look(person)
+    person.opens(demonstration.message(letter.email, "Choisissez un nouveau mot de passe").link)
+    inspection.look(person)
 
 
 def look_at_refusals(inspection, person):

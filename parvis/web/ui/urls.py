@@ -23,4 +23,7 @@ register_converter(DigestConverter, "digest")
 app_name = "ui"
 urlpatterns: list[URLPattern] = [path("style/<digest:digest>-<int:hue>.css", views.style, name="style")]
 if settings.MODE in ("development", "test"):
-    urlpatterns += [path("composants/", views.gallery, name="gallery")]
+    urlpatterns += [
+        path("composants/", views.gallery, name="gallery"),
+        path("composants/<slug:name>/", views.gallery_page, name="gallery-page"),
+    ]

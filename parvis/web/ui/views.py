@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.web.ui import gallery_samples, stylesheet
+from parvis.web.ui.gallery_pages import PAGES
 from parvis.web.ui.icons import PATHS
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -32,4 +33,15 @@ def style(request: HttpRequest, digest: str, hue: int) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with its words, in each of its states."""
-    return render(request, "gallery.html", gallery_samples.context() | {"icons": sorted(PATHS)})
+    context = gallery_samples.context() | {"icons": sorted(PATHS), "pages": list(PAGES)}
+    return render(request, "gallery.html", context)
+
+
+@login_not_required
+@require_safe
+def gallery_page(request: HttpRequest, name: str) -> HttpResponse:
+    """A whole page with invented words in it."""
+    if name not in PAGES:
+        raise Http404
+    template, context = PAGES[name]
+    return render(request, template, context)
