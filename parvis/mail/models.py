@@ -19,7 +19,7 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         earlier = OutboxMessage.objects.waiting().filter(
             agency=OuterRef("agency"), to_address=OuterRef("to_address"), pk__lt=OuterRef("pk")
         )
-        return self.waiting().filter(~Exists(earlier), next_attempt_at__lte=now).order_by("pk")
+        return self.waiting().filter(~Exists(earlier), next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
 
 
 class OutboxMessage(models.Model):
