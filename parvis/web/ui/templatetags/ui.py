@@ -90,6 +90,14 @@ def footer() -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
+def contact_card(name: str, duty: str, phone: str, email: str) -> SafeString:
+    """`{% contact_card name duty phone email %}`: somebody of the agency, the same for all clients, so made once."""
+    context = {"name": name, "duty": duty, "phone": phone, "email": email}
+    return render_to_string("components/contact.html", context)
+
+
+@register.simple_tag
 @lru_cache(maxsize=1)
 def head() -> SafeString:
     """`{% head %}`: what every page says to the browser before its title."""
