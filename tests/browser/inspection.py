@@ -27,7 +27,7 @@ class Inspection:
         for size, (width, height) in SIZES.items():
             person.page.set_viewport_size({"width": width, "height": height})
             for theme in ("light", "dark"):
-                person.page.emulate_media(color_scheme=theme)
+                person.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 self.faults += [f"{where}, {size}, {theme}: {violation}" for violation in violations(person)]
                 person.keeps(f"{where.replace(':', '-').replace(' ', '-')}-{size}-{theme}", folder="pages")
         self.faults += [f"{where}: {overflow}" for overflow in sideways(person)]
@@ -35,7 +35,7 @@ class Inspection:
     def crawl(self, person: Person, start: str) -> None:
         """Inspect every kind of page that links lead to from `start`, each once."""
         person.opens(start)
-        waiting = [start]
+        waiting = links(person)
         while waiting:
             path = waiting.pop()
             if name_of(path) in self.seen:
@@ -44,7 +44,7 @@ class Inspection:
             if name_of(person.page.url) not in self.seen:
                 self.look(person)
             self.seen.add(name_of(path))
-            waiting += [one for one in links(person) if name_of(one) not in self.seen]
+            waiting += links(person)
 
 
 def name_of(address: str) -> str:

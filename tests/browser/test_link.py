@@ -8,9 +8,6 @@ from tests.browser.person import CONFIRM, OWN_PASSWORD
 pytestmark = pytest.mark.browser
 
 MUST_CHANGE = "Vous devez changer votre mot de passe."
-AGED = (
-    "UPDATE people_emaillink SET created_at = datetime(created_at, '-9 days'), expires_at = datetime('now', '-8 days') "
-)
 
 
 def test_message_is_plain_short_and_complete(alice, demonstration, size):
@@ -90,7 +87,7 @@ def test_expired_link_offers_a_new_one(alice, demonstration, size):
     email = f"trop.tard.{size}@exemple.fr"
     alice.begins(demonstration.letter("letter"))
     message = alice.gives_address(email)
-    demonstration.change(AGED + "WHERE email = ?", email)
+    demonstration.expire_links(email)
 
     alice.opens(message.link)
 
