@@ -63,5 +63,5 @@ def bring_in(agency: DemoAgency, *, data_dir: Path, port: int, memory: Memory, t
     write_package(agency, folder=folder, port=port, today=today, first_year=memory.first_year)
     report = import_package(folder, Options(slug=agency.slug, create_agency=True, today=today))
     if report.refused or not report.is_applied:
-        reasons = "\n".join(f"{fault.file}, ligne {fault.line} : {fault.reason}" for fault in report.refusals[:5])
-        raise PackageNotTaken(f"Le paquet de {agency.name} est refusé :\n{reasons}")
+        reasons = "\n".join(f"{fault.file}, ligne {fault.line}\u00a0: {fault.reason}" for fault in report.refusals[:5])
+        raise PackageNotTaken(f"Le paquet de {agency.name} est refusé\u00a0:\n{reasons}")

@@ -20,7 +20,7 @@ class ChildDied(Exception):
 
     def __init__(self, child: "Child") -> None:
         super().__init__(
-            f"{child.name} s’est arrêté tout seul. Ses dernières lignes ({child.log}) :\n{child.last_words()}"
+            f"{child.name} s’est arrêté tout seul. Ses dernières lignes ({child.log})\u00a0:\n{child.last_words()}"
         )
 
 

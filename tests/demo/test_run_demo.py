@@ -40,7 +40,9 @@ class Demonstration:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        self.browser = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
 
     def said(self):
         return self.words.read_text()

@@ -6,8 +6,8 @@ import os
 import signal
 import socket
 import time
-import urllib.error
 import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -38,20 +38,18 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:  # Any: as Django calls it
         if not settings.DEMONSTRATION:
             raise CommandError(typographic("run_demo ne tourne qu’avec PARVIS_ENV=demonstration : lancez make demo."))
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, end_quietly)
+        listen_to_signals()
         refuse_taken_port(settings.PORT)
         logging.getLogger("django-q").setLevel(logging.WARNING)
         data_dir = Path(settings.DATA_DIR)
         lock = only_one_in(data_dir)
         try:
-            accounts = prepare(
-                data_dir=data_dir, port=settings.PORT, today=paris_day(timezone.now()), tell=self.stdout.write
-            )
+            today = paris_day(timezone.now())
+            accounts = prepare(data_dir=data_dir, port=settings.PORT, today=today, tell=self.tell)
             connections.close_all()
             self.run(accounts_file.table(accounts), data_dir=data_dir)
         except (ChildDied, PackageNotTaken) as error:
-            raise CommandError(typographic(str(error))) from error
+            raise CommandError(str(error)) from error
         finally:
             os.close(lock)
 
@@ -64,12 +62,28 @@ class Command(BaseCommand):
                 log = data_dir / "journaux" / f"{command[1]}.log"
                 children.append(start(name, command, environment=environment, log=log))
             wait_until_open(children)
-            self.stdout.write("\n".join(welcome(table, data_dir=data_dir)))
-            self.stdout.flush()
+            self.tell("\n".join(welcome(table, data_dir=data_dir)))
             watch(children)
+
+    def tell(self, words: str) -> None:
+        """Say it now, also to a file."""
+        self.stdout.write(words)
+        self.stdout.flush()
+
+
+def listen_to_signals() -> None:
+    """Ctrl-C and its likes end the demonstration; a terminal that closes too, unless it was told not to."""
+    ends = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        ends.remove(signal.SIGHUP)
+    for number in ends:
+        signal.signal(number, end_quietly)
 
 
 def end_quietly(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave by the way that stops every child; a second Ctrl-C does not cut it short."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     raise SystemExit(0)
 
 
@@ -79,10 +93,8 @@ def refuse_taken_port(port: int) -> None:
         try:
             probe.bind((LOOPBACK, port))
         except OSError as error:
-            advice = f"make demo PORT={port + 1}"
-            raise CommandError(
-                f"Le port {port} est déjà pris : choisissez-en un autre, par exemple {advice}."
-            ) from error
+            advice = f"choisissez-en un autre, par exemple make demo PORT={port + 1}."
+            raise CommandError(typographic(f"Le port {port} est déjà pris : {advice}")) from error
 
 
 def only_one_in(data_dir: Path) -> int:
@@ -109,10 +121,12 @@ def wait_until_open(children: list[Child]) -> None:
 
 
 def answers(url: str) -> bool:
+    """Whether that address of this machine answers 200; no proxy stands in between."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 -- our own address
-            return bool(response.status == 200)
-    except (OSError, urllib.error.URLError):
+        with direct.open(url, timeout=2) as response:
+            return bool(response.status == HTTPStatus.OK)
+    except OSError:
         return False
 
 
@@ -121,7 +135,7 @@ def welcome(table: list[str], *, data_dir: Path) -> list[str]:
     address = f"http://{LOOPBACK}:{settings.PORT}"
     return [
         "",
-        "Quelques lettres à essayer (identifiant, mot de passe) :",
+        typographic("Quelques lettres à essayer (identifiant, mot de passe) :"),
         "",
         *(f"  {line}" for line in table),
         "",
