@@ -68,6 +68,11 @@ def holder_of(client: Client) -> Holder:
     )
 
 
+def any_former_password(agencies: Sequence[Agency]) -> FormerPassword | None:
+    """One of the passwords that came from the former portal, as long as there are some: their cost is alike."""
+    return FormerPassword.objects.filter(client__agency__in=agencies).order_by("pk").first()
+
+
 def letter_of_link(token: str) -> Letter | None:
     """The letter of a short link, while its code still opens the first connection."""
     read = read_token(token)

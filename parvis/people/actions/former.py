@@ -40,10 +40,14 @@ def wrap_former_hash(old_hash: str) -> WrappedHash:
 
 def is_former_password(typed: str, *, former: FormerPassword) -> bool:
     """Whether `typed` is the password of the former portal. Costs the old hash, then one Argon2id."""
+    return is_secret(as_secret(old_digest(typed, former=former)), encoded=former.wrapped)
+
+
+def old_digest(typed: str, *, former: FormerPassword) -> bytes:
+    """What the former portal would have made of `typed` for that client; may be dear."""
     scheme = former_hashes.Scheme.from_text(former.scheme)
     with hashing_slot():
-        digest = scheme.apply_to(typed)
-    return is_secret(as_secret(digest), encoded=former.wrapped)
+        return scheme.apply_to(typed)
 
 
 def as_secret(digest: bytes) -> str:

@@ -16,9 +16,9 @@ from parvis.people import access
 from parvis.people.actions import first_connection
 from parvis.people.actions.doors import FAILURES, DoorClosed
 from parvis.people.actions.first_connection import Browser, Started
-from parvis.people.actions.former import is_former_password
+from parvis.people.actions.former import is_former_password, old_digest
 from parvis.people.hashers import TooBusy, hash_secret, is_secret
-from parvis.people.models import Client, Letter, User
+from parvis.people.models import Client, FormerPassword, Letter, User
 from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
 from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
 
@@ -88,8 +88,9 @@ def try_door(*, typed: Typed, browser: Browser) -> User | Started:
     if not may_try:
         raise DoorClosed(wait_seconds=wait)
     holder = access.find_holder(agencies=agencies, typed=typed.identifier)
+    stand_in = None if holder.former else access.any_former_password(agencies)
     try:
-        opened = open_with(holder, secret=typed.secret, browser=browser)
+        opened = open_with(holder, secret=typed.secret, stand_in=stand_in, browser=browser)
     except TooBusy:
         throttle.give_back(FAILURES, key=key)
         raise
@@ -102,8 +103,11 @@ def try_door(*, typed: Typed, browser: Browser) -> User | Started:
     return opened
 
 
-def open_with(holder: access.Holder, *, secret: str, browser: Browser) -> User | Started:
-    match = compare(holder, secret=secret)
+def open_with(
+    holder: access.Holder, *, secret: str, stand_in: FormerPassword | None, browser: Browser
+) -> User | Started:
+    """Open with the secret, or refuse. `stand_in` makes a refusal as dear as that of a client of the former portal."""
+    match = compare(holder, secret=secret, stand_in=stand_in)
     if match is Match.OWN and holder.user is not None:
         record(agency_id=holder.user.agency_id, verb="sign-in.succeeded", actor=("user", holder.user.public_id))
         return holder.user
@@ -116,14 +120,17 @@ def open_with(holder: access.Holder, *, secret: str, browser: Browser) -> User |
     raise WrongSecret
 
 
-def compare(holder: access.Holder, *, secret: str) -> Match:
+def compare(holder: access.Holder, *, secret: str, stand_in: FormerPassword | None) -> Match:
     """Compare the secret: with the own or former password (or none), then, if it is 6 digits, with the code (or none).
 
-    The number of Argon2 comparisons depends on what was typed, never on who it names. A secret longer than any
-    password is compared as an empty one.
+    The number of Argon2 comparisons depends on what was typed, never on who it names; while the portal has clients
+    of the former one, whoever is refused has cost one old hash too. A secret longer than any password is compared as
+    an empty one.
     """
-    typed = secret if len(secret) <= LONGEST_SECRET_TYPED else ""
+    typed = secret if len(secret) <= LONGEST_SECRET_TYPED and "\x00" not in secret else ""
     own = compare_password(holder, secret=typed)
+    if own is Match.NOTHING and stand_in is not None:
+        old_digest(typed, former=stand_in)
     is_right_code = is_code(typed) and is_secret(typed, encoded=holder.letter.code_hash if holder.letter else "")
     if own is not Match.NOTHING:
         return own
