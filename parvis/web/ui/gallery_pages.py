@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "lien-remplace": (DEAD_LINK, LINK | {"state": "superseded"}),
     "lien-incomplet": (DEAD_LINK, LINK | {"state": "unknown"}),
     "lien-renvoye": ("entrance/link/renewed.html", LINK),
+    "compte-inconnu": ("entrance/social/unknown.html", {"label": "Google"}),
     "sans-adresse": ("entrance/password/no_address.html", {}),
     "affluence": ("entrance/busy.html", {}),
     "erreur-400": ("errors/400.html", {}),

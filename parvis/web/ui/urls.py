@@ -23,7 +23,11 @@ register_converter(DigestConverter, "digest")
 app_name = "ui"
 urlpatterns: list[URLPattern] = [path("style/<digest:digest>-<int:hue>.css", views.style, name="style")]
 if settings.MODE in ("development", "test"):
+    from parvis.web.ui import gallery_papers_views as papers
+
     urlpatterns += [
         path("composants/", views.gallery, name="gallery"),
+        path("composants/lettre.pdf", papers.letter, name="gallery-letter"),
+        path("composants/message.html", papers.message, name="gallery-message"),
         path("composants/<slug:name>/", views.gallery_page, name="gallery-page"),
     ]

@@ -43,3 +43,13 @@ def test_page_of_words_has_one_title_and_a_way_on(client: Client, name: str):
 
 def test_page_that_is_not_in_the_gallery_does_not_exist(client: Client):
     assert client.get("/composants/inconnue/").status_code == 404
+
+
+def test_letter_and_message_are_shown(client: Client):
+    letter = client.get("/composants/lettre.pdf")
+    message = client.get("/composants/message.html")
+
+    assert letter.content.startswith(b"%PDF-1.7")
+    assert "Confirmer mon adresse email" in message.content.decode()
+    for name in ("lettre.pdf", "message.html"):
+        assert f"/composants/{name}" in client.get("/composants/").content.decode()
