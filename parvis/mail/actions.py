@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import time
 
+from cryptography.fernet import InvalidToken
 from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -134,15 +135,13 @@ def deliver(message: OutboxMessage, *, server: smtp.Server, now: dt.datetime) ->
     Raises ServerUnreachable, the attempt noted. A worker that dies before the note sends again, with the same
     Message-ID: at least once, never lost.
     """
-    text, html = read_body(message)
     try:
-        server.send(
-            sender=mime.sender(message.agency).addr_spec,
-            recipient=mime.ascii_address(message.to_address),
-            message=mime.as_bytes(message, text=text, html=html, eight_bit=server.takes_eight_bits),
-        )
+        hand_over(message, server=server)
     except smtp.RecipientRefused as error:
         refuse(message, error=str(error), now=now)
+        return False
+    except (InvalidToken, UnicodeError) as error:
+        refuse(message, error=f"illisible : {type(error).__name__}", now=now)
         return False
     except smtp.SendingFailed as error:
         postpone(message, error=str(error), now=now)
@@ -151,6 +150,19 @@ def deliver(message: OutboxMessage, *, server: smtp.Server, now: dt.datetime) ->
         return False
     note_sent(message, now=now)
     return True
+
+
+def hand_over(message: OutboxMessage, *, server: smtp.Server) -> None:
+    """Write the message for the wire and give it to the server.
+
+    Raises InvalidToken when the secret key of its body is gone, UnicodeError for a domain that no server knows.
+    """
+    text, html = read_body(message)
+    server.send(
+        sender=mime.sender(message.agency).addr_spec,
+        recipient=mime.ascii_address(message.to_address),
+        message=mime.as_bytes(message, text=text, html=html, eight_bit=server.takes_eight_bits),
+    )
 
 
 def note_sent(message: OutboxMessage, *, now: dt.datetime) -> None:

@@ -177,11 +177,12 @@ def test_slow_server_is_left_and_tried_again():
     postmaster.delay = 1
     now = timezone.now()
 
-    with smtp_server(postmaster, limit=0.2):
+    with smtp_server(postmaster, limit=0.3):
         actions.send_waiting(now=now)
-        message.refresh_from_db()
-        state_when_slow = message.state
-        postmaster.delay = 0
+    message.refresh_from_db()
+    state_when_slow = message.state
+    postmaster.delay = 0
+    with smtp_server(postmaster):
         actions.send_waiting(now=now + MINUTE)
 
     message.refresh_from_db()
@@ -272,6 +273,21 @@ def test_body_is_sealed_in_the_database_and_opens_with_a_former_key(settings):
     assert "7FQ29KXM" not in message.sealed_body
     assert text == TEXT
     assert "7FQ29KXM" in html
+
+
+@pytest.mark.django_db
+def test_body_whose_key_is_gone_is_listed_and_does_not_hold_the_others(settings):
+    postmaster, agency = Postmaster(), AgencyFactory()
+    lost = queued(to="alice@exemple.fr", agency=agency)
+    settings.SECRET_KEY = "another key, drawn since " * 3
+    queued(to="bob@exemple.fr", agency=agency)
+
+    with smtp_server(postmaster):
+        actions.send_waiting(now=timezone.now())
+
+    lost.refresh_from_db()
+    assert (lost.state, lost.last_error) == (State.REFUSED, "illisible : InvalidToken")
+    assert [mail["To"] for mail in postmaster.messages()] == ["bob@exemple.fr"]
 
 
 @pytest.mark.django_db
