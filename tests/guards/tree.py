@@ -36,13 +36,17 @@ def walk(folder: Path) -> Iterator[Path]:
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(), filename=str(path))
+
+
 def modules(*folders: str) -> dict[str, ast.Module]:
     """The syntax tree of each Python file under these folders, by its path from the root."""
     found = {}
     for folder in folders:
         for path in walk(ROOT / folder) if (ROOT / folder).is_dir() else ():
             if path.suffix == ".py" and path.parent.name != "migrations":
-                found[str(path.relative_to(ROOT))] = ast.parse(path.read_text(), filename=str(path))
+                found[str(path.relative_to(ROOT))] = parsed(path)
     return found
 
 
