@@ -225,6 +225,8 @@ Q_CLUSTER = {
 SCHEDULES = {
     "parvis.mail.jobs.send_waiting": 1,
     "parvis.mail.jobs.forget_old": 24 * 60,
+    "parvis.people.jobs.handle_forgotten_passwords": 1,
+    "parvis.people.jobs.forget_old": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
 }
 

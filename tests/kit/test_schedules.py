@@ -1,5 +1,6 @@
 """The worker's clock says what the settings say."""
 
+import ast
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,12 +8,24 @@ from django.utils.module_loading import import_string
 from django_q.models import Schedule
 
 from parvis.kit.schedules import write_schedules
+from tests.guards.tree import modules
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def test_every_scheduled_job_exists(settings):
     assert all(callable(import_string(function)) for function in settings.SCHEDULES)
+
+
+def test_every_job_is_scheduled(settings):
+    jobs = {
+        f"{path.removesuffix('.py').replace('/', '.')}.{node.name}"
+        for path, tree in modules("parvis").items()
+        for node in tree.body
+        if path.endswith("/jobs.py") and isinstance(node, ast.FunctionDef)
+    }
+
+    assert jobs == set(settings.SCHEDULES)
 
 
 @pytest.mark.django_db
