@@ -7,18 +7,18 @@ import pytest
 from django.contrib.auth.hashers import check_password
 
 from parvis.demo import accounts_file, arrivals, preparation
+from parvis.demo.accounts_file import KnownAccount
 from parvis.people.access import agencies_at
 from parvis.people.actions.former import is_former_password
 from parvis.people.hashers import is_secret
 from parvis.people.models import Client, Grant, Letter, StaffMember
 from tests.demo.worlds import MOULIN, TODAY
 
-pytestmark = pytest.mark.django_db
 TOMORROW = TODAY + dt.timedelta(days=1)
 
 
 @pytest.fixture
-def small_world(monkeypatch, tmp_path):
+def small_world(db, monkeypatch, tmp_path):
     """The second agency alone, and where its demonstration lives."""
     for module in (arrivals, preparation):
         monkeypatch.setattr(module, "AGENCIES", (MOULIN,))
@@ -39,83 +39,68 @@ def client(account):
     return Client.objects.get(customer_reference=account.identifier)
 
 
-def test_the_code_of_a_letter_is_the_one_in_the_file(small_world):
+def test_everybody_stands_at_the_door_as_the_file_says(small_world):
     accounts = prepared(small_world)
 
     for account in of_state(accounts, "letter") + of_state(accounts, "no-email"):
         assert is_secret(account.password, encoded=Letter.objects.get(client=client(account)).code_hash)
     assert list((small_world / "lettres").glob("*.pdf"))
+    for check in (former_password_opens, active_client_came_in, staff_sign_in_with_their_courriel, file_is_whole):
+        check(accounts, small_world)
 
 
-def test_the_file_says_what_it_must(small_world):
-    prepared(small_world)
-
-    rows = json.loads((small_world / "accounts.json").read_text())
-    assert {tuple(row) for row in rows} == {("identifier", "password", "email", "profiles", "state", "agency")}
-    assert {row["state"] for row in rows} == {"letter", "former", "active", "no-email"}
-    assert all(bool(row["email"]) == (row["state"] != "no-email") for row in rows)
-    assert {profile for row in rows for profile in row["profiles"]} >= {
-        "owner",
-        "landlord",
-        "tenant",
-        "council",
-        "staff",
-    }
-
-
-def test_the_former_password_opens_the_former_portal_only(small_world):
-    account = of_state(prepared(small_world), "former")[0]
-
+def former_password_opens(accounts, _data_dir):
+    account = of_state(accounts, "former")[0]
     assert is_former_password(account.password, former=client(account).former_password)
     assert not Letter.objects.filter(client=client(account)).exists()
 
 
-def test_an_active_client_has_confirmed_the_known_address_and_chosen_a_password(small_world):
-    account = of_state(prepared(small_world), "active")[0]
-
+def active_client_came_in(accounts, _data_dir):
+    account = of_state(accounts, "active")[0]
     user = Grant.objects.get(client=client(account), ended_at=None).user
     assert user.email == account.email == client(account).known_email
     assert check_password(account.password, user.password)
 
 
-def test_staff_sign_in_with_their_courriel(small_world):
-    accounts = prepared(small_world)
-
+def staff_sign_in_with_their_courriel(accounts, _data_dir):
     member = StaffMember.objects.get()
     assert accounts[member.email].profiles == ["staff"]
     assert check_password(accounts[member.email].password, member.user.password)
 
 
-def test_a_second_run_keeps_every_password(small_world):
+def file_is_whole(accounts, data_dir):
+    rows = json.loads((data_dir / "accounts.json").read_text())
+    assert [row["identifier"] for row in rows] == list(accounts)
+    assert {tuple(row) for row in rows} == {("identifier", "password", "email", "profiles", "state", "agency")}
+    assert {row["state"] for row in rows} == {"letter", "former", "active", "no-email"}
+    assert all(bool(row["email"]) == (row["state"] != "no-email") for row in rows)
+    met = {profile for row in rows for profile in row["profiles"]}
+    assert met == {"owner", "landlord", "tenant", "council", "applicant", "staff"}
+
+
+def test_later_runs_keep_every_password_but_that_of_a_dead_letter(small_world):
     first = prepared(small_world)
 
     assert prepared(small_world) == first
-    assert prepared(small_world, today=TOMORROW) == first
+    assert prepared(small_world, today=TOMORROW, port=8001) == first
+    assert [agency.slug for agency in agencies_at("localhost:8001")] == [MOULIN.slug]
     assert Letter.objects.count() == len(of_state(first, "letter") + of_state(first, "no-email"))
 
-
-def test_a_dead_letter_is_drawn_again(small_world):
-    first = prepared(small_world)
     dead = Letter.objects.order_by("pk").first()
     Letter.objects.filter(pk=dead.pk).update(ended_at=dead.issued_at, ending=Letter.Ending.TRIES)
-
-    second = prepared(small_world)
-
-    changed = {identifier for identifier in first if first[identifier] != second[identifier]}
+    last = prepared(small_world)
+    changed = {identifier for identifier in first if first[identifier] != last[identifier]}
     assert changed == {dead.client.customer_reference}
 
 
-def test_another_port_is_another_address(small_world):
-    prepared(small_world)
-    prepared(small_world, port=8001)
-
-    assert [agency.slug for agency in agencies_at("localhost:8001")] == [MOULIN.slug]
-
-
-def test_the_table_shows_a_letter_of_each_sort(small_world):
-    accounts = list(prepared(small_world).values())
+def test_the_table_shows_each_sort_once_and_few_of_them():
+    sorts = [["owner"], ["owner"], ["tenant"], ["owner", "council"], []]
+    accounts = [
+        KnownAccount(identifier=f"1000{rank}", password="123456", email="", profiles=sort, state="letter", agency="one")
+        for rank, sort in enumerate(sorts)
+    ]
 
     lines = accounts_file.table(accounts)
-    assert lines
-    assert any("locataire" in line for line in lines)
-    assert all(any(line.startswith(account.identifier) for account in accounts) for line in lines)
+
+    assert [line.split()[0] for line in lines] == ["10000", "10002", "10003"]
+    assert "copropriétaire, conseil syndical" in lines[2]

@@ -7,7 +7,10 @@ from collections import Counter
 import pytest
 
 from parvis.demo import sources
+from parvis.demo.applications import applications
 from parvis.demo.former_portal import own_password
+from parvis.demo.interventions import cases
+from parvis.demo.ways import WAYS
 from parvis.exchange.rules.tables import NAMES
 from parvis.people.former_hashes import parse
 from tests.demo.worlds import DAYS, MOULIN, TILLEULS, TODAY, package, stage
@@ -113,16 +116,14 @@ def test_former_passwords_come_in_every_notation_and_open(files):
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
-def test_interventions_and_applications_in_every_state(today, tmp_path):
-    written = package(tmp_path, today=today)
-    states = {row["state"] for row in written["interventions"]}
-    scopes = {row["scope"] for row in written["interventions"]}
-    files = {row["state"] for row in written["applications"]}
+def test_interventions_and_applications_in_every_state(today):
+    shown = list(cases(stage(), today=today, states=TILLEULS.case_states))
+    files = {application.state for application in applications(stage(), today=today)}
 
-    assert len(states) == 13
-    assert scopes == {"common", "private"}
+    assert {case.state for case in shown} == set(WAYS)
+    assert {case.scope for case in shown} == {"common", "private"}
+    assert all(step.day <= today for case in shown for step in case.steps)
     assert files >= {"draft", "submitted", "incomplete", "under_review", "sent_to_landlord", "accepted", "declined"}
-    assert all(row["happened_on"] <= today.isoformat() for row in written["intervention_events"])
 
 
 def test_what_waits_says_what_comes_next_and_when(files):
