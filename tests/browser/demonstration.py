@@ -59,6 +59,7 @@ class Demonstration:
 
     origin: str
     folder: Path
+    environment: dict[str, str]
     letters: list[Letter]
     given: set[str] = field(default_factory=set)
 
@@ -76,6 +77,12 @@ class Demonstration:
         free = [one for one in self.of_clients("active") if one.identifier not in self.given]
         return next(one for one in free if profile in one.profiles or not profile)
 
+    def active_elsewhere(self) -> Letter:
+        """Such a client of the second agency."""
+        first = self.letters[0].agency
+        others = [one for one in self.letters if one.agency != first and one.state == "active"]
+        return next(one for one in others if "staff" not in one.profiles)
+
     def of_clients(self, state: str) -> list[Letter]:
         """The clients of the first agency in that state."""
         ours = [one for one in self.letters if one.agency == self.letters[0].agency]
@@ -92,6 +99,13 @@ class Demonstration:
             return found[0] if len(found) > after else None
 
         return wait_for(arrived, f"« {subject} » to {to}")
+
+    def manage(self, *words: str) -> str:
+        """Run a command of the site as its operator would; what it says."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def expire_links(self, email: str) -> None:
         """Make the links sent to that address nine days old."""
@@ -132,12 +146,15 @@ def running_demonstration(folder: Path, **variables: str) -> Iterator[Demonstrat
             command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
-            yield ready(process, origin=f"http://localhost:{port}", folder=folder, log=Path(log.name))
+            wait_until_ready(process, origin=f"http://localhost:{port}", folder=folder, log=Path(log.name))
+            yield Demonstration(
+                origin=f"http://localhost:{port}", folder=folder, environment=environment, letters=letters_in(folder)
+            )
         finally:
             stop(process)
 
 
-def ready(process: subprocess.Popen[bytes], *, origin: str, folder: Path, log: Path) -> Demonstration:
+def wait_until_ready(process: subprocess.Popen[bytes], *, origin: str, folder: Path, log: Path) -> None:
     """Wait until the entrance answers and the letters are written."""
 
     def answers() -> bool | None:
@@ -149,9 +166,11 @@ def ready(process: subprocess.Popen[bytes], *, origin: str, folder: Path, log: P
         return True if is_open and (folder / "accounts.json").exists() else None
 
     wait_for(answers, "The demonstration", seconds=240)
+
+
+def letters_in(folder: Path) -> list[Letter]:
     lines = json.loads((folder / "accounts.json").read_text())
-    letters = [Letter(**{**line, "profiles": tuple(line["profiles"])}) for line in lines]
-    return Demonstration(origin=origin, folder=folder, letters=letters)
+    return [Letter(**{**line, "profiles": tuple(line["profiles"])}) for line in lines]
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -55,10 +55,10 @@ def name_of(address: str) -> str:
         return "missing"
 
 
-def links(person: Person) -> list[str]:
+def links(person: Person, origin: str = "") -> list[str]:
     """The paths of this site that the page links to."""
     found: list[str] = person.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
-    origin = person.demonstration.origin
+    origin = origin or person.demonstration.origin
     return [urlsplit(one).path for one in dict.fromkeys(found) if one.startswith(f"{origin}/")]
 
 

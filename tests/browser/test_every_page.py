@@ -9,8 +9,20 @@ from tests.matrix.addresses import every_address
 
 pytestmark = pytest.mark.browser
 
-# Answers that are no page: nothing to look at.
-NOT_PAGES = {"ui:style", "ui:gallery", "ui:gallery-page"}
+# What is no page to look at: styles, buttons, doors that lead elsewhere. The gallery has its own test.
+NOT_PAGES = {
+    "client:profile-theme",
+    "entrance:go-on",
+    "entrance:letter-link",
+    "entrance:social-callback",
+    "entrance:social-start",
+    "entrance:social-unlink",
+    "ui:gallery",
+    "ui:gallery-letter",
+    "ui:gallery-message",
+    "ui:gallery-page",
+    "ui:style",
+}
 
 
 def test_every_page_is_accessible(person_at, demonstration):
