@@ -71,6 +71,14 @@ def test_every_kind_of_representative(files, role):
     assert any(row["role"] == role for row in files["representatives"])
 
 
+@pytest.mark.parametrize("kind", ["owners_association", "free_association", "mandates"])
+def test_every_kind_of_creditor_is_owed_something(files, kind):
+    creditors = {row["reference"] for row in files["creditors"] if row["kind"] == kind}
+    accounts = {row["reference"] for row in files["accounts"] if row["creditor"] in creditors}
+
+    assert any(row["account"] in accounts for row in files["entries"])
+
+
 def test_every_profile_and_several_at_once(files):
     owners = {row["client"] for row in files["ownerships"]}
     landlords = {row["client"] for row in files["mandates"]}
