@@ -1,5 +1,6 @@
 """Tags and filters of every template: `{% load ui %}`. They print; they query nothing."""
 
+from datetime import date
 from functools import lru_cache
 
 from django import template
@@ -29,6 +30,12 @@ register.filter("phone", typography.format_phone)
 register.filter("phone_target", typography.phone_target)
 register.filter("iban", typography.group_iban)
 register.filter("initials", typography.initials)
+
+
+@register.filter
+def iso(day: date) -> str:
+    """« 2026-11-23 », for the datetime attribute of a time element."""
+    return day.isoformat()
 
 
 @register.filter

@@ -40,7 +40,8 @@ def test_case_says_its_next_step_and_what_was_done(signed_in, alice, home):
 
     page = page_at(signed_in, f"/interventions/{case.public_id}/")
 
-    assert "Visite du plombier, mardi 24\u00a0novembre 2026" in page
+    assert "Visite du plombier, <time" in page
+    assert "mardi 24\u00a0novembre 2026</time>" in page
     assert "Prise en charge" in page
     assert "par Élise Hamon" in page
     assert "par vous" in page
