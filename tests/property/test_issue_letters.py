@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from parvis.people.actions import letters
 from parvis.people.models import FormerPassword, Letter
+from parvis.property.management.commands import issue_letters
 from tests.factories import (
     AgencyFactory,
     ClientFactory,
@@ -120,6 +121,16 @@ def test_client_who_needs_no_letter_is_named_and_the_others_get_theirs(agency, i
 
     assert f"{active.customer_reference} : Ce client a déjà choisi son mot de passe" in said
     assert [letter.client for letter in Letter.objects.all()] == [alice]
+
+
+def test_more_letters_than_a_file_holds_are_refused_before_any_is_drawn(agency, issue, monkeypatch):
+    monkeypatch.setattr(issue_letters, "MOST_IN_A_FILE", 1)
+    ClientFactory.create_batch(2, agency=agency)
+
+    with pytest.raises(CommandError, match="au plus 1 par fichier"):
+        issue("--all")
+
+    assert not Letter.objects.exists()
 
 
 def test_incomplete_address_is_said(agency, issue):

@@ -17,7 +17,8 @@ from parvis.people.models.clients import ClientQuerySet
 from parvis.people.rules import normalise_reference
 from parvis.property.models import Building, Holding
 
-MOST_IN_A_FILE = 5000
+# typst holds the whole document: some 0.6 MB of memory a page.
+MOST_IN_A_FILE = 1000
 
 
 class Command(BaseCommand):
