@@ -25,7 +25,8 @@ def normalise_reference(typed: str) -> str:
     Spaces, dots, dashes, case and the width of letters (NFKC) do not count, nor do invisible signs.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", typed).casefold())
-    return "".join(sign for sign in folded if not is_left_out(sign))
+    kept = "".join(sign for sign in folded if not is_left_out(sign))
+    return kept if kept == typed else normalise_reference(kept)
 
 
 def is_left_out(sign: str) -> bool:
