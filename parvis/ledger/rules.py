@@ -51,7 +51,7 @@ class BalanceState(StrEnum):
 class BalanceFacts:
     """What is known of an account. `balance_cents` = credits − debits, positive in favour of the client.
 
-    `kind`, `payment_mode` and `arrangement` are the stored values of `Account`.
+    `kind`, `payment_mode` and `arrangement` are the stored values of `Account`, `creditor_kind` that of its creditor.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class BalanceFacts:
     next_payout_on: dt.date | None = None
     payment_mode: str = "manual"
     arrangement: str = ""
+    creditor_kind: str = "owners_association"
     is_withheld: bool = False
 
     @property
@@ -136,6 +137,8 @@ _FLAGS = {"plan": "Échéancier en cours", "dispute": "Somme contestée"}
 
 
 def _title(facts: BalanceFacts, state: BalanceState) -> str:
+    if facts.creditor_kind == "free_association":
+        return "Solde association syndicale"
     if facts.kind == "co_owner":
         return "Solde copropriétaire"
     if facts.kind == "landlord":

@@ -121,6 +121,11 @@ def test_tenant_reads_the_month_of_the_rent(day, title):
     assert words.title == title
 
 
+def test_account_of_a_free_association_is_not_taken_for_that_of_the_syndicat():
+    assert say(0, creditor_kind="free_association").title == "Solde association syndicale"
+    assert say(0, creditor_kind="owners_association").title == "Solde copropriétaire"
+
+
 def test_plan_is_flagged_and_not_called_late():
     words = say(-41_235, arrangement="plan", oldest_unpaid_on=OCTOBER)
 

@@ -63,6 +63,7 @@ class AccountRow(NamedTuple):
     not_yet_due_cents: int
     next_due_on: dt.date | None
     next_due_cents: int | None
+    creditor__kind: str
     building__name: str | None
     lot__number: str | None
     lot__label: str | None
@@ -110,5 +111,6 @@ def facts_of(row: AccountRow) -> BalanceFacts:
         next_payout_on=row.next_payout_on,
         payment_mode=row.payment_mode,
         arrangement=row.arrangement,
+        creditor_kind=row.creditor__kind,
         is_withheld=row.is_withheld,
     )
