@@ -14,7 +14,7 @@ ACCOUNT = "450-10427318"
 Row = dict[str, str]
 
 
-def example(name: str, **changes: str) -> Row:
+def example(name: str, /, **changes: str) -> Row:
     """The row that the schema gives as an example."""
     return {field.name: field.example for field in load_table(name).fields} | changes
 

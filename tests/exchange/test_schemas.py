@@ -47,7 +47,7 @@ def test_a_person_gets_one_template_for_each_file(tmp_path):
 
     for table in load_tables():
         content = (tmp_path / "package" / table.file).read_text(encoding="utf-8-sig")
-        assert list(csv.reader([content], delimiter=";"))[0] == table.column_names
+        assert next(csv.reader([content], delimiter=";")) == table.column_names
 
 
 def test_templates_never_replace_a_file(tmp_path):

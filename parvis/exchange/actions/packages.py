@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -39,7 +40,9 @@ class Package:
             with found.open("rb") as stream:
                 yield stream
         elif self.archive:
-            with self.archive.open(found) as member:
+            with undamaged(name):
+                member = self.archive.open(found)
+            with member:
                 yield io.BufferedReader(Checked(member, name=name))
 
 
@@ -54,13 +57,19 @@ class Checked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any, /) -> int:  # Any: whatever the interpreter reads into
-        try:
+        with undamaged(self.member_name):
             chunk = self.member.read(len(buffer))
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
-            reason = "Ce fichier est abîmé dans l’archive : refaites le ZIP."
-            raise PackageRefused(reason, file=self.member_name) from error
         buffer[: len(chunk)] = chunk
         return len(chunk)
+
+
+@contextmanager
+def undamaged(name: str) -> Iterator[None]:
+    """Say in French what Python's zipfile finds wrong, in its many ways."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError) as error:
+        raise PackageRefused("Ce fichier est abîmé dans l’archive : refaites le ZIP.", file=name) from error
 
 
 @contextmanager

@@ -1,0 +1,378 @@
+"""What an agency sends is wrong one day: a sentence says where and what to do, and nothing is half-applied."""
+
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from parvis.agencies.models import Agency
+from parvis.exchange.actions import packages
+from parvis.ledger.models import Account, Entry
+from parvis.people.models import Client
+from parvis.property.models import Ownership
+from tests.exchange.packages import ACCOUNT, SLUG, as_csv, entry, example, example_package, with_entries, write_zip
+from tests.factories import AgencyFactory, ClientFactory
+
+NAUGHTY = (Path(__file__).parents[1] / "data" / "naughty_strings.txt").read_text(encoding="utf-8").splitlines()
+
+
+def refused(report):
+    """The one reason why nothing was applied."""
+    assert not report.is_applied
+    assert (report.created, report.changed, report.unchanged) == (0, 0, 0)
+    assert not Agency.objects.exists()
+    return report.refusals[0]
+
+
+def rewritten(folder, name, change):
+    path = folder / f"{name}.csv"
+    path.write_bytes(change(path.read_bytes()))
+    return folder
+
+
+# Faults of structure: nothing is applied
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp1252", "Windows-1252"), ("cp850", "CP850"), ("mac_roman", "Mac Roman"), ("utf-16", "UTF-16")],
+)
+def test_another_encoding_is_named_with_its_file(bring_in, folder, encoding, words):
+    text = as_csv("buildings", [example("buildings"), example("buildings", name="Résidence de l'église à Sète")])
+    (folder / "buildings.csv").write_bytes(text.replace("’", "'").encode(encoding))
+
+    fault = refused(bring_in(path=folder))
+
+    assert fault.file == "buildings.csv"
+    assert words in fault.reason
+    assert "CSV\u00a0UTF-8" in fault.reason or "CSV UTF-8" in fault.reason
+
+
+def test_a_missing_file_is_named(bring_in, folder):
+    (folder / "entries.csv").unlink()
+
+    assert "Il manque entries.csv" in refused(bring_in(path=folder)).reason
+
+
+def test_a_file_of_another_name_is_not_ignored(bring_in, folder):
+    (folder / "client.csv").write_text("x")
+
+    assert refused(bring_in(path=folder)).file == "client.csv"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda old: old.replace(b"account;", b"", 1), "manque la colonne «\u00a0account\u00a0»"),
+        (lambda old: old.replace(b"label", b"libelle", 1), "«\u00a0libelle\u00a0» n’est pas connue"),
+        (lambda old: old.replace(b"label", b"debit", 1), "donnée deux fois"),
+        (lambda old: old + b"450-10427318;AF-2026-5\r\n", "2 cellules au lieu de 11"),
+        (lambda old: old + b'450-10427318;"AF-2026-5\r\n', "guillemet"),
+        (lambda _old: b"", "ne nomme aucune colonne"),
+        (lambda old: old.replace(b";", b"\t"), "points-virgules"),
+        (lambda old: old.replace(b"account", b"acc\0unt", 1), "UTF-16"),
+    ],
+)
+def test_a_file_out_of_shape_is_refused_whole(bring_in, folder, change, words):
+    fault = refused(bring_in(path=rewritten(folder, "entries", change)))
+
+    assert fault.file == "entries.csv"
+    assert words in fault.reason
+
+
+def test_the_package_of_another_agency_is_refused(bring_in, folder):
+    fault = refused(bring_in(path=folder, slug="cabinet-des-ormes"))
+
+    assert (fault.file, fault.column, fault.value) == ("agency.csv", "slug", SLUG)
+    assert "autre agence" in fault.reason
+
+
+def test_a_package_does_not_move_the_portal_to_another_host(bring_in):
+    bring_in()
+    rows = example_package()
+    rows["agency"][0]["host"] = "espace.pirate.example"
+
+    report = bring_in(rows, create_agency=False)
+
+    assert not report.is_applied
+    assert Agency.objects.get().host == "espace.exemple.fr"
+
+
+def test_an_agency_file_of_two_rows_is_refused(bring_in):
+    rows = example_package()
+    rows["agency"] *= 2
+
+    assert "2 lignes" in refused(bring_in(rows)).reason
+
+
+def test_columns_that_have_changed_places_are_guessed(bring_in):
+    rows = with_entries(*(entry(str(rank), booked_on=f"{rank},00", debit="2026-01-01") for rank in range(10)))
+
+    assert "interverties" in refused(bring_in(rows)).reason
+
+
+def test_a_file_that_is_nothing_but_faults_is_given_up(bring_in, monkeypatch):
+    monkeypatch.setattr("parvis.exchange.actions.loading.MOST_FAULTS", 3)
+    rows = with_entries(entry("1", debit="1,00"), *(entry(str(rank), debit="1.2.3") for rank in range(5)))
+
+    assert "Plus de 3 fautes" in refused(bring_in(rows)).reason
+
+
+# Dangerous files
+
+
+def test_a_file_of_two_gibibytes_is_refused_before_it_is_read(bring_in, folder):
+    os.truncate(folder / "entries.csv", 2 * 1024**3)
+
+    fault = refused(bring_in(path=folder))
+
+    assert "2,0\u00a0Gio" in fault.reason or "2,0 Gio" in fault.reason
+    assert fault.file == "entries.csv"
+
+
+@pytest.mark.parametrize("name", ["../entries.csv", "/etc/entries.csv", "a/../../entries.csv", "..\\entries.csv"])
+def test_a_zip_that_climbs_is_refused(bring_in, folder, tmp_path, name):
+    archive = write_zip(tmp_path / "package.zip", folder)
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr(name, "x")
+
+    assert "chemin qui en sort" in refused(bring_in(path=archive)).reason
+
+
+def test_a_zip_with_a_link_is_refused(bring_in, folder, tmp_path):
+    archive = write_zip(tmp_path / "package.zip", folder)
+    link = zipfile.ZipInfo("readme.txt")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr(link, "/etc/passwd")
+
+    assert "lien" in refused(bring_in(path=archive)).reason
+
+
+def test_a_folder_with_a_link_is_refused(bring_in, folder):
+    (folder / "calls.csv").unlink()
+    (folder / "calls.csv").symlink_to("/etc/passwd")
+
+    assert refused(bring_in(path=folder)).file == "calls.csv"
+
+
+def test_a_zip_bomb_is_refused_before_it_is_opened(bring_in, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(packages, "SMALL", 1024)
+    (folder / "entries.csv").write_bytes(b"0" * 1024 * 1024)
+
+    assert "bombe" in refused(bring_in(path=write_zip(tmp_path / "package.zip", folder))).reason
+
+
+def test_a_damaged_zip_is_refused(bring_in, folder, tmp_path):
+    archive = write_zip(tmp_path / "package.zip", folder)
+    content = bytearray(archive.read_bytes())
+    place = content.index(b"entries.csv") + len(b"entries.csv")
+    content[place : place + 20] = b"\xff" * 20
+    archive.write_bytes(content)
+
+    assert "abîmé" in refused(bring_in(path=archive)).reason
+
+
+def test_what_is_no_zip_is_refused(bring_in, tmp_path):
+    (tmp_path / "package.zip").write_bytes(b"%PDF-1.7")
+
+    assert "ZIP" in refused(bring_in(path=tmp_path / "package.zip")).reason
+
+
+# Faulty rows: what they touch waits, the rest comes in
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "words"),
+    [
+        ({"debit": "1.234,56"}, "debit", "deux décimales"),
+        ({"debit": "1234.5"}, "debit", "deux décimales"),
+        ({"booked_on": "2099-01-01"}, "booked_on", "dans le futur"),
+        ({"booked_on": "01.11.2026"}, "booked_on", "écrivez 2026-11-23"),
+        ({"label": "Appel\0de fonds"}, "label", "signe invisible"),
+        ({"label": ""}, "label", "obligatoire"),
+        ({"debit": "1,00", "credit": "1,00"}, "debit", "deux écritures"),
+        ({"kind": "facture"}, "kind", "call, works"),
+    ],
+)
+def test_a_faulty_entry_withholds_its_account_and_no_other(bring_in, changes, column, words):
+    rows = example_package()
+    rows["accounts"].append(example("accounts", reference="450-2", client="10427400"))
+    rows["entries"] = [entry("1", debit="10,00"), entry("2", **changes), entry("3", account="450-2", debit="30,00")]
+
+    report = bring_in(rows)
+
+    assert report.is_applied
+    fault = report.refusals[0]
+    assert (fault.file, fault.line, fault.column) == ("entries.csv", 3, column)
+    assert words in fault.reason
+    withheld, whole = Account.objects.get(reference=ACCOUNT), Account.objects.get(reference="450-2")
+    assert (withheld.is_withheld, withheld.balance_cents, withheld.entries.count()) == (True, 0, 0)
+    assert (whole.is_withheld, whole.balance_cents) == (False, -3000)
+
+
+def test_every_row_of_a_withheld_account_is_listed(bring_in):
+    report = bring_in(with_entries(entry("1", debit="10,00"), entry("2", debit="dix euros")))
+
+    places = [(fault.file, fault.line) for fault in report.refusals]
+    assert places == [("entries.csv", 3), ("accounts.csv", 2), ("calls.csv", 2), ("entries.csv", 2)]
+    assert "voir entries.csv, ligne 3" in report.refusals[1].reason
+    assert report.read == report.created + report.refused
+
+
+def test_a_withheld_account_keeps_its_figures_of_before(bring_in):
+    bring_in(with_entries(entry("1", debit="10,00")))
+
+    bring_in(with_entries(entry("1", debit="10,00"), entry("2", debit="x")))
+
+    account = Account.objects.get()
+    assert (account.is_withheld, account.balance_cents) == (True, -1000)
+
+
+def test_an_account_is_whole_again_once_corrected(bring_in):
+    bring_in(with_entries(entry("1", debit="x")))
+
+    report = bring_in(with_entries(entry("1", debit="10,00")))
+
+    account = Account.objects.get()
+    assert (account.is_withheld, account.balance_cents) == (False, -1000)
+    assert "1 compte redevient complet." in report.notes
+
+
+def test_a_package_with_refusals_twice_changes_nothing(bring_in):
+    rows = with_entries(entry("1", debit="10,00"), entry("2", debit="x"))
+    first = bring_in(rows)
+
+    again = bring_in(rows)
+
+    assert (again.created, again.changed, again.refused) == (0, 0, first.refused)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_an_entry_given_twice_withholds_its_account(bring_in, known):
+    if known:
+        bring_in(with_entries(entry("1", debit="10,00")))
+
+    report = bring_in(with_entries(entry("1", debit="10,00"), entry("1", debit="20,00")))
+
+    assert [fault.line for fault in report.refusals if fault.column == "reference" and fault.file == "entries.csv"] == [
+        2,
+        3,
+    ]
+    assert "donnée deux fois" in report.refusals[0].reason
+    assert Account.objects.get().is_withheld
+    assert Entry.objects.count() == int(known)
+
+
+def test_a_faulty_account_that_is_new_is_refused_with_its_entries(bring_in):
+    rows = example_package()
+    rows["accounts"][0]["kind"] = "syndic"
+
+    report = bring_in(rows)
+
+    assert report.is_applied
+    assert not Account.objects.exists()
+    assert {fault.file for fault in report.refusals} == {"accounts.csv", "entries.csv", "calls.csv"}
+
+
+def test_a_row_that_names_nothing_is_an_orphan(bring_in):
+    rows = example_package()
+    rows["ownerships"][0]["client"] = "99999999"
+
+    report = bring_in(rows)
+
+    fault = report.refusals[0]
+    assert (fault.file, fault.line, fault.column, fault.value) == ("ownerships.csv", 2, "client", "99999999")
+    assert "ni dans clients.csv ni dans Parvis" in fault.reason
+    assert not Ownership.objects.exists()
+
+
+def test_a_refused_client_leaves_an_account_that_nobody_holds_refused(bring_in):
+    rows = example_package()
+    rows["clients"][0] |= {"last_name": "", "company_name": ""}
+
+    report = bring_in(rows)
+
+    assert report.refusals[0].column in {"client", "last_name"}
+    assert any("l’un des deux" in fault.reason for fault in report.refusals)
+    assert not Account.objects.exists()
+
+
+def test_an_identifiant_given_twice_opens_nothing(bring_in):
+    rows = example_package()
+    rows["clients"].append(example("clients", customer_reference="10427-400", last_name="Intrus"))
+
+    report = bring_in(rows)
+
+    assert {(fault.line, fault.column) for fault in report.refusals if fault.file == "clients.csv"} == {
+        (3, "customer_reference"),
+        (5, "customer_reference"),
+    }
+    assert not Client.objects.filter(last_name__in=["Roche", "Intrus"]).exists()
+
+
+def test_an_identifiant_held_by_another_agency_of_the_host_is_refused(bring_in):
+    other = AgencyFactory(host="portail.exemple.fr", other_hosts=["espace.exemple.fr"])
+    ClientFactory(agency=other, customer_reference="10427400", reference_key="10427400")
+
+    report = bring_in()
+
+    fault = next(fault for fault in report.refusals if fault.file == "clients.csv")
+    assert (fault.line, fault.value) == (3, "10427400")
+    assert "autre agence du même portail" in fault.reason
+
+
+def test_two_agencies_apart_may_use_the_same_identifiant(bring_in):
+    ClientFactory(
+        agency=AgencyFactory(host="ailleurs.exemple.fr"), customer_reference="10427400", reference_key="10427400"
+    )
+
+    assert bring_in().refused == 0
+
+
+def test_an_unknown_password_notation_is_refused_and_never_shown(bring_in):
+    rows = example_package()
+    rows["clients"][0]["password_hash"] = "hunter2"
+
+    fault = next(fault for fault in bring_in(rows).refusals if fault.column == "password_hash")
+
+    assert "n’est pas reconnue" in fault.reason
+    assert fault.value == "•••"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "column"),
+    [
+        ("ownerships", {"share_numerator": "3", "share_denominator": "2"}, "share_numerator"),
+        ("ownerships", {"ends_on": "2020-01-01"}, "ends_on"),
+        ("representatives", {"representative": "10427318"}, "representative"),
+        ("calls", {"due_on": "2026-09-01"}, "due_on"),
+        ("accounts", {"building": ""}, "lot"),
+        ("interventions", {"closed_on": "2026-11-01"}, "closed_on"),
+        ("lots", {"building": "9999"}, "building"),
+    ],
+)
+def test_a_row_that_contradicts_itself_is_refused(bring_in, name, changes, column):
+    rows = example_package()
+    rows[name][0] |= changes
+
+    report = bring_in(rows)
+
+    assert (f"{name}.csv", 2, column) in {(fault.file, fault.line, fault.column) for fault in report.refusals}
+
+
+def test_names_of_every_kind_come_in_as_they_are_or_are_refused(bring_in):
+    rows = example_package()
+    rows["clients"] += [
+        example("clients", customer_reference=f"N{rank}", first_name="", last_name=name)
+        for rank, name in enumerate(NAUGHTY)
+    ]
+
+    report = bring_in(rows)
+
+    assert report.is_applied
+    kept = set(Client.objects.filter(customer_reference__startswith="N").values_list("last_name", flat=True))
+    assert len(kept) + len([fault for fault in report.refusals if fault.file == "clients.csv"]) == len(NAUGHTY)
+    assert {"undefined", "NULL", "0"} & kept

@@ -1,0 +1,103 @@
+"""manage.py import_package: its exit status, its files, its words."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.exchange.packages import SLUG, entry, read_report, with_entries, write_folder
+
+pytestmark = pytest.mark.django_db
+PLAIN = {"debit": "10,00", "booked_on": "2026-01-01"}
+
+
+def run(folder, **options):
+    out, err = io.StringIO(), io.StringIO()
+    call_command(
+        "import_package", folder, stdout=out, stderr=err, **({"agency": SLUG, "create_agency": True} | options)
+    )
+    return out.getvalue(), err.getvalue()
+
+
+def status_of(folder, **options):
+    with pytest.raises((SystemExit, CommandError)) as end:
+        run(folder, **options)
+    return end.value.code if isinstance(end.value, SystemExit) else end.value.returncode
+
+
+def test_an_applied_package_says_so_and_ends_well(folder):
+    out, err = run(folder)
+
+    assert "Paquet appliqué.\n23 lignes lues\u00a0: 23 créées" in out
+    assert "clients.csv" in err
+
+
+def test_a_package_that_changes_nothing_says_so(folder):
+    run(folder)
+
+    assert "il ne change rien" in run(folder)[0]
+
+
+def test_the_report_has_six_entries_and_no_more(folder, tmp_path):
+    run(folder, report=tmp_path / "report.json")
+
+    assert json.loads((tmp_path / "report.json").read_text()) == {
+        "read": 23,
+        "created": 23,
+        "changed": 0,
+        "unchanged": 0,
+        "refused": 0,
+        "refusals": [],
+    }
+
+
+def test_refusals_are_told_with_their_place(tmp_path):
+    folder = write_folder(tmp_path / "package", with_entries(entry("1", **PLAIN), entry("2", debit="12.5")))
+
+    out, _err = run(folder, report=tmp_path / "report.json")
+
+    assert "entries.csv, ligne 3, colonne debit («\u00a012.5\u00a0»)\u00a0: Ce n’est pas un montant" in out
+    assert "1 compte est retenu" in out
+    assert read_report(tmp_path / "report.json")["refused"] == 4
+
+
+def test_the_csv_of_refusals_runs_no_formula(tmp_path):
+    folder = write_folder(tmp_path / "package", with_entries(entry("1", debit="=1+1")))
+
+    run(folder, refusals=tmp_path / "refus.csv")
+
+    text = (tmp_path / "refus.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert rows[0] == ["fichier", "ligne", "colonne", "valeur", "motif"]
+    assert rows[1][:4] == ["entries.csv", "2", "debit", "'=1+1"]
+
+
+def test_a_refused_package_ends_with_one_and_a_report(folder, tmp_path):
+    (folder / "calls.csv").unlink()
+
+    assert status_of(folder, report=tmp_path / "report.json") == 1
+
+    report = read_report(tmp_path / "report.json")
+    assert report["created"] == 0
+    assert report["refusals"][0]["file"] == "calls.csv"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"agency": "inconnue", "create_agency": False}, {"report": "/nulle-part/report.json"}],
+)
+def test_a_wrong_use_ends_with_two(folder, options):
+    if "report" in options:
+        options = {"report": folder / "absent" / "report.json"}
+
+    assert status_of(folder, **options) == 2
+
+
+def test_a_package_that_does_not_exist_is_a_wrong_use(tmp_path):
+    assert status_of(tmp_path / "absent") == 2
+
+
+def test_a_rehearsal_says_that_nothing_changed(folder):
+    assert "Répétition\u00a0: rien n’a été changé" in run(folder, dry_run=True)[0]
