@@ -54,9 +54,7 @@ def run(task, *, base, package):
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     command = [sys.executable, "-m", "tests.exchange.killing", task, str(package)]
-    done = subprocess.run(
-        command, env={**os.environ, **settled}, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
