@@ -26,12 +26,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from parvis.agencies.models import Agency
+from parvis.kit.hue import colours
 from parvis.kit.typography import format_phone, typographic
 
 WARNING = "Nous ne vous demanderons jamais votre mot de passe par courriel ou par téléphone."
 LINE_LENGTH = 76
 FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-# No colour but the button's: the reader's own, light or dark, stay.
+# No colour but the button's, in the agency's hue: the reader's own, light or dark, stay.
 PAGE = """<!doctype html>
 <html lang="fr">
 <head>
@@ -63,8 +64,8 @@ BUTTON = """<p style="margin:24px 0 12px">
 {url}
 </p>"""
 BUTTON_STYLE = (
-    "display:inline-block;background:#1d4f91;color:#ffffff;\n"
-    " border:1px solid #9db8dd;border-radius:8px;\n"
+    "display:inline-block;background:{accent};color:#ffffff;\n"
+    " border:1px solid {line};border-radius:8px;\n"
     " padding:14px 22px;font-weight:600;text-decoration:none"
 )
 FACT = '<dt style="margin:0;font-size:15px">{}</dt>\n<dd style="margin:0 0 8px;font-weight:600">{}</dd>'
@@ -111,7 +112,7 @@ def write(*, agency: Agency, subject: str, preview: str, greeting: str, parts: S
         subject=escaped(subject),
         preview=format_html("{}", folded(preview)),
         font=FONT,
-        parts=format_html_join("\n", "{}", ((part_html(part),) for part in whole)),
+        parts=format_html_join("\n", "{}", ((part_html(part, hue=agency.hue),) for part in whole)),
         signature=format_html_join("\n", PARAGRAPH, ((folded(line),) for line in signature)),
     )
     text = "\n\n".join([*map(part_text, whole), "\n".join(map(typographic, signature))])
@@ -126,9 +127,11 @@ def part_text(part: Part) -> str:
     return typographic(part)
 
 
-def part_html(part: Part) -> SafeString:
+def part_html(part: Part, *, hue: int) -> SafeString:
     if isinstance(part, Button):
-        return format_html(BUTTON, url=sound_url(part.url), label=typographic(part.label), style=BUTTON_STYLE)
+        tints = colours(hue)
+        style = BUTTON_STYLE.format(accent=tints["light-accent"], line=tints["light-accent-line"])
+        return format_html(BUTTON, url=sound_url(part.url), label=typographic(part.label), style=style)
     if isinstance(part, Facts):
         rows = ((typographic(name), typographic(value)) for name, value in part.rows)
         return format_html('<dl style="margin:0 0 16px">\n{}\n</dl>', format_html_join("\n", FACT, rows))

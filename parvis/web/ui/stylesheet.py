@@ -14,7 +14,7 @@ from pathlib import Path
 
 import brotli
 
-from parvis.web.ui.hue import colours
+from parvis.kit.hue import colours
 
 FOLDER = Path(__file__).parent / "static" / "ui" / "css"
 

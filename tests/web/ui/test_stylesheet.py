@@ -7,8 +7,8 @@ import brotli
 import pytest
 from django.test import Client
 
+from parvis.kit.hue import colours
 from parvis.web.ui import stylesheet
-from parvis.web.ui.hue import colours
 from tests.factories import AgencyFactory
 
 READABLE = 4.5
