@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.web.public.urls")),
     path("", include("parvis.web.entrance.urls")),
     path("", include("parvis.web.client.urls")),
+    path("gestion/", include("parvis.web.staff.urls")),
     path("sante/", include("parvis.web.public.health.urls")),
     *([path("demo/", include("parvis.web.demo.urls"))] if settings.DEMONSTRATION else []),
 ]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from parvis.exchange.models import ImportRun
 from parvis.interventions.models import Intervention
 from parvis.ledger.models import Account
 from parvis.people.models import Client, User
@@ -34,6 +37,7 @@ class Cast:
     account: Account
     intervention: Intervention
     application: RentalApplication
+    import_run: ImportRun
 
     def login(self, viewer: str) -> User | None:
         """The login of that viewer; none for a visitor."""
@@ -52,8 +56,15 @@ def build_cast() -> Cast:
         charlie=stranger_of(agency),
         erin=stranger_of(elsewhere),
         diane=diane,
+        import_run=import_run_of(agency),
         **things_of(alice.client),
     )
+
+
+def import_run_of(agency):
+    """What Diane may read of the data that came in."""
+    moment = timezone.now()
+    return ImportRun.objects.create(agency=agency, state="applied", digest="0" * 64, started_at=moment, ended_at=moment)
 
 
 def stranger_of(agency):

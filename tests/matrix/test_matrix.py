@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.matrix import client, demo, entrance, public, ui
+from tests.matrix import client, demo, entrance, public, staff, ui
 from tests.matrix.addresses import every_address
 from tests.matrix.cast import build_cast
 from tests.matrix.rows import VIEWERS
 
-ROWS = [*public.ROWS, *entrance.ROWS, *client.ROWS, *ui.ROWS, *demo.ROWS]
+ROWS = [*public.ROWS, *entrance.ROWS, *client.ROWS, *staff.ROWS, *ui.ROWS, *demo.ROWS]
 
 
 def test_every_address_has_its_row():

@@ -1,0 +1,97 @@
+"""The first page of the staff."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from parvis.exchange.models import ImportRun
+from tests.factories import AccountFactory, AgencyFactory, StaffMemberFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+HOME = "/gestion/"
+REFUSAL = {"file": "entries.csv", "line": 3, "column": "debit", "value": "=1.2", "reason": "Ce n’est pas un montant."}
+
+
+def import_run(agency, **changes):
+    moment = timezone.now()
+    return ImportRun.objects.create(agency=agency, digest="0" * 64, started_at=moment, ended_at=moment, **changes)
+
+
+@pytest.fixture
+def agency():
+    return AgencyFactory(host="testserver")
+
+
+@pytest.fixture
+def diane(client, agency):
+    """A browser where Diane, of the cabinet, is signed in."""
+    user = UserFactory(agency=agency)
+    StaffMemberFactory(agency=agency, user=user)
+    client.force_login(user)
+    return client
+
+
+def test_staff_read_what_an_import_did(diane, agency):
+    import_run(agency, state="applied", read=1200, created=7, changed=5, notes=["clients.csv : 2 lignes absentes."])
+
+    page = diane.get(HOME).content.decode()
+
+    assert "Appliqué" in page
+    assert "1200" in page
+    assert "2 lignes absentes" in page
+    assert "Télécharger les refus" not in page
+
+
+def test_staff_download_the_refusals_and_no_cell_is_a_formula(diane, agency):
+    run = import_run(agency, state="refused", refused=1, refusals=[REFUSAL])
+
+    response = diane.get(reverse("staff:home-refusals", args=[run.public_id]))
+
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[1] == ["entries.csv", "3", "debit", "'=1.2", "Ce n’est pas un montant."]
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert reverse("staff:home-refusals", args=[run.public_id]) in diane.get(HOME).content.decode()
+
+
+def test_staff_see_which_accounts_wait(diane, agency):
+    AccountFactory(client__agency=agency, reference="450-INCOMPLET", is_withheld=True)
+    AccountFactory(client__agency=agency, reference="450-ENTIER")
+
+    page = diane.get(HOME).content.decode()
+
+    assert "450-INCOMPLET" in page
+    assert "450-ENTIER" not in page
+
+
+def test_staff_see_nothing_of_another_agency(diane):
+    elsewhere = AgencyFactory(host="ailleurs.exemple.fr")
+    run = import_run(elsewhere, state="applied")
+    AccountFactory(client__agency=elsewhere, reference="450-AILLEURS", is_withheld=True)
+
+    page = diane.get(HOME).content.decode()
+
+    assert "450-AILLEURS" not in page
+    assert "Aucun paquet n’a encore été importé" in page
+    assert diane.get(reverse("staff:home-refusals", args=[run.public_id])).status_code == 404
+
+
+def test_staff_sign_out_with_a_button(diane):
+    page = diane.get(HOME).content.decode()
+
+    assert f'method="post" action="{reverse("entrance:logout")}"' in page
+    assert "Se déconnecter" in page
+
+
+def test_a_page_of_the_staff_costs_the_same_with_many_rows(diane, agency, assert_flat):
+    import_run(agency, state="applied")
+    AccountFactory(client__agency=agency, is_withheld=True)
+
+    def grow():
+        for _rank in range(8):
+            import_run(agency, state="applied")
+            AccountFactory(client__agency=agency, is_withheld=True)
+
+    assert_flat(HOME, grow)
