@@ -1,6 +1,6 @@
 """The pages of a signed-in client."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
@@ -10,16 +10,19 @@ from parvis.web.client.more import views as more
 from parvis.web.client.profile import views as profile
 from parvis.web.client.properties import views as properties
 from parvis.web.client.rentals import views as rentals
+from parvis.web.ui.converters import PublicIdConverter
+
+register_converter(PublicIdConverter, "public_id")
 
 app_name = "client"
 urlpatterns = [
     path("", home.index, name="home-index"),
     path("biens/", properties.index, name="properties-index"),
-    path("biens/<str:public_id>/", properties.detail, name="properties-detail"),
+    path("biens/<public_id:public_id>/", properties.detail, name="properties-detail"),
     path("comptes/", accounts.index, name="accounts-index"),
-    path("comptes/<str:public_id>/", accounts.detail, name="accounts-detail"),
+    path("comptes/<public_id:public_id>/", accounts.detail, name="accounts-detail"),
     path("interventions/", interventions.index, name="interventions-index"),
-    path("interventions/<str:public_id>/", interventions.detail, name="interventions-detail"),
+    path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
     path("recherches/", rentals.index, name="rentals-index"),
     path("autres/", more.index, name="more-index"),
     path("profil/", profile.index, name="profile-index"),

@@ -3,16 +3,45 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any, NamedTuple
 
-from django.core.paginator import Page, Paginator
-from django.db.models import F, Min, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
-from parvis.ledger.models import Account, Call, Creditor, Entry
+from parvis.ledger.models import Account, Call, Entry
 from parvis.web.ui.account_cards import AccountCard, account_cards
 
-ENTRIES_SHOWN = 40
+ENTRIES_SHOWN = 25
 CALLS_SHOWN = 4
+LAST_PAGE = 9999
+
+
+class Terms(NamedTuple):
+    """How an account is paid: its creditor and its own references."""
+
+    id: int
+    balance_cents: int
+    is_withheld: bool
+    payment_mode: str
+    payment_reference: str
+    creditor__name: str
+    creditor__iban: str
+    creditor__bic: str
+    creditor__cheque_order: str
+
+    @property
+    def is_by_direct_debit(self) -> bool:
+        return self.payment_mode == Account.PaymentMode.DIRECT_DEBIT
+
+    @property
+    def creditor(self) -> dict[str, str]:
+        return {
+            "name": self.creditor__name,
+            "iban": self.creditor__iban,
+            "bic": self.creditor__bic,
+            "cheque_order": self.creditor__cheque_order,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +62,39 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesPage:
+    """A page of the entries, the newest on the first one."""
+
+    number: int
+    entries: list[Entry]
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.has_next or self.has_previous
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPage:
     """What the page of an account shows."""
 
     card: AccountCard
-    creditor: Creditor
-    payment_reference: str
-    is_by_direct_debit: bool
+    terms: Terms
     calls: list[Call]
     months: list[Month]
-    entries: "Page[Entry]"
+    entries: EntriesPage
 
     @property
     def heading(self) -> str:
@@ -50,52 +102,90 @@ class AccountPage:
         return self.card.building or self.card.words.title
 
     @property
-    def is_first_page(self) -> bool:
+    def is_first(self) -> bool:
         return self.entries.number == 1
 
+    @property
+    def payment_reference(self) -> str:
+        return self.terms.payment_reference or self.card.reference
 
-def account_page(account: Account, *, viewer: Viewer, today: dt.date, page_number: str) -> AccountPage:
-    """`account` carries its creditor; a withheld one shows no figure at all."""
-    shown = shown_entries(account, viewer=viewer)
-    entries = Paginator(shown, ENTRIES_SHOWN).get_page(page_number)
-    calls = Call.objects.visible_to(viewer).filter(account=account, due_on__gte=today).order_by("due_on", "pk")
+
+def account_page(viewer: Viewer, *, public_id: str, today: dt.date, page_number: str) -> AccountPage | None:
+    """The account of that id; nothing for anyone else's. A withheld one shows no figure at all."""
+    found = terms_rows(viewer, public_id)
+    if not found:
+        return None
+    terms = Terms(*found[0])
+    entries = entries_page(viewer, terms=terms, number=page_of(page_number))
+    balance = terms.balance_cents - newer_than(entries, viewer, terms)
     return AccountPage(
-        card=next(card for card in account_cards(viewer, today=today) if card.public_id == account.public_id),
-        creditor=account.creditor,
-        payment_reference=account.payment_reference or account.reference,
-        is_by_direct_debit=account.payment_mode == Account.PaymentMode.DIRECT_DEBIT,
-        calls=[] if account.is_withheld else list(calls[:CALLS_SHOWN]),
-        months=by_month(lines_of(entries, balance_cents=account.balance_cents - total_of(newer_than(entries, shown)))),
+        card=next(card for card in account_cards(viewer, today=today) if card.public_id == public_id),
+        terms=terms,
+        calls=[] if terms.is_withheld else next_calls(viewer, terms.id, today),
+        months=by_month(lines_of(entries.entries, balance_cents=balance)),
         entries=entries,
     )
 
 
-def shown_entries(account: Account, *, viewer: Viewer) -> QuerySet[Entry]:
+@prepared
+def terms_rows(viewer: Viewer, public_id: str) -> "QuerySet[Account, tuple[Any, ...]]":
+    return Account.objects.visible_to(viewer).filter(public_id=public_id).order_by().values_list(*Terms._fields)
+
+
+@prepared
+def next_calls(viewer: Viewer, account_id: int, today: dt.date) -> QuerySet[Call]:
+    calls = Call.objects.visible_to(viewer).filter(account_id=account_id, due_on__gte=today)
+    return calls.order_by("due_on", "pk")[:CALLS_SHOWN]
+
+
+@prepared
+def newest_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
+    """The first page, and one more to know whether there is a second."""
+    return shown_entries(viewer, account_id)[: ENTRIES_SHOWN + 1]
+
+
+def shown_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
     """Newest first. An opening balance is shown only where nothing earlier is held: elsewhere it repeats the past."""
-    entries = Entry.objects.visible_to(viewer).filter(account=account)
-    if account.is_withheld:
-        return entries.none()
-    first_day = entries.filter(is_opening=False).aggregate(day=Min("booked_on"))["day"] or dt.date.max
-    return entries.filter(Q(is_opening=False) | Q(booked_on__lte=first_day)).newest_first()
+    earlier = Entry.objects.filter(
+        account=OuterRef("account"), is_opening=False, booked_on__lt=OuterRef("booked_on")
+    ).order_by()
+    visible = Entry.objects.visible_to(viewer).filter(account_id=account_id)
+    return visible.filter(Q(is_opening=False) | ~Exists(earlier)).newest_first()
 
 
-def newer_than(page: "Page[Entry]", shown: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The entries of the pages before that one."""
-    return shown[: page.start_index() - 1] if page.has_previous() else shown.none()
+def entries_page(viewer: Viewer, *, terms: Terms, number: int) -> EntriesPage:
+    """That page, or the first where there is no such page."""
+    if terms.is_withheld:
+        return EntriesPage(number=1, entries=[], has_next=False)
+    start = (number - 1) * ENTRIES_SHOWN
+    rows = list(shown_entries(viewer, terms.id)[start : start + ENTRIES_SHOWN + 1]) if start else []
+    if not rows:
+        number, rows = 1, newest_entries(viewer, terms.id)
+    return EntriesPage(number=number, entries=rows[:ENTRIES_SHOWN], has_next=len(rows) > ENTRIES_SHOWN)
 
 
-def lines_of(page: "Page[Entry]", *, balance_cents: int) -> list[Line]:
+def page_of(asked: str) -> int:
+    """The page asked for in an address, which may say anything."""
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(LAST_PAGE)) else 1
+    return max(1, number)
+
+
+def lines_of(entries: list[Entry], *, balance_cents: int) -> list[Line]:
     """Walk back from the balance after the newest: each is that of the newer one, less its amount."""
     lines = []
-    for entry in page:
+    for entry in entries:
         amount = entry.credit_cents - entry.debit_cents
         lines.append(Line(entry=entry, amount_cents=amount, balance_after_cents=balance_cents))
         balance_cents -= amount
     return lines
 
 
-def total_of(entries: QuerySet[Entry]) -> int:
-    return entries.aggregate(total=Sum(F("credit_cents") - F("debit_cents")))["total"] or 0
+def newer_than(page: EntriesPage, viewer: Viewer, terms: Terms) -> int:
+    """The sum of the entries on the pages before that one."""
+    if not page.has_previous:
+        return 0
+    newer = shown_entries(viewer, terms.id)[: (page.number - 1) * ENTRIES_SHOWN]
+    return newer.aggregate(total=Sum(F("credit_cents") - F("debit_cents")))["total"] or 0
 
 
 def by_month(lines: list[Line]) -> list[Month]:

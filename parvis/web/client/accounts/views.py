@@ -1,12 +1,11 @@
 """Comptes: the list, those that owe first; one account with its entries and how to pay it."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from parvis.kit.days import paris_day
-from parvis.ledger.models import Account
 from parvis.web.client.accounts.page import account_page
 from parvis.web.ui.account_cards import account_cards
 from parvis.web.ui.requests import ViewerRequest
@@ -23,7 +22,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 @require_safe
 def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     today = paris_day(timezone.now())
-    accounts = Account.objects.visible_to(request.viewer).select_related("creditor")
-    account = get_object_or_404(accounts, public_id=public_id)
-    page = account_page(account, viewer=request.viewer, today=today, page_number=request.GET.get("page", "1"))
+    page = account_page(request.viewer, public_id=public_id, today=today, page_number=request.GET.get("page", "1"))
+    if page is None:
+        raise Http404
     return render(request, "client/accounts/detail.html", {"page": page})

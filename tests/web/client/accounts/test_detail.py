@@ -153,3 +153,10 @@ def test_cost_does_not_grow_with_the_entries(signed_in, alice, assert_flat):
     EntryFactory(account=account)
 
     assert_flat(f"/comptes/{account.public_id}/", lambda: EntryFactory.create_batch(30, account=account))
+
+
+@pytest.mark.parametrize("typed", ["inconnu", "%00", "%F0%9F%98%80", "a" * 5000, "..%2F..", "A" * 26, "1' OR '1'='1"])
+def test_whatever_else_stands_in_the_address_does_not_exist(signed_in, typed):
+    assert signed_in.get(f"/comptes/{typed}/").status_code == 404
+    assert signed_in.get(f"/biens/{typed}/").status_code == 404
+    assert signed_in.get(f"/interventions/{typed}/").status_code == 404
