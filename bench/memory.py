@@ -1,4 +1,4 @@
-"""Memory of a web worker under preload, once it has served every page of a client."""
+"""Memory of a web worker under preload, once it has served every page of a client and compared passwords."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +10,7 @@ from bench.sites import Server, Site, Visitor, Workshop, serving
 PART = "Mémoire d’un processus web"
 AT_MOST = 100.0  # MiB
 VISITORS = 8
+SOME_PASSWORD = "Soleil2024!"
 PATHS = ("/", "/biens/", "/comptes/", "/interventions/", "/recherches/", "/autres/", "/profil/", "/agence/", "/aide/")
 
 
@@ -20,6 +21,7 @@ def visit(server: Server, site: Site, *, rounds: int) -> None:
         who = ("typical", "much", "little")[rank % 3]
         for path in PATHS * rounds:
             Visitor(server, session=site.sessions[who]["product"]).get(path)
+        Visitor(server).sign_in(identifier=f"M{rank + 1}", password=SOME_PASSWORD)
 
     with ThreadPoolExecutor(VISITORS) as pool:
         list(pool.map(go_around, range(VISITORS)))

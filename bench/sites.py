@@ -13,6 +13,7 @@ from functools import cached_property
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 from psycopg import sql
@@ -70,6 +71,19 @@ class Visitor:
         if response.status != 200:
             raise RuntimeError(f"{path} answers {response.status}")
         return body
+
+    def sign_in(self, *, identifier: str, password: str) -> int:
+        """Send the form of the entrance; the status of the answer."""
+        self.connection.request("GET", "/connexion/")
+        response = self.connection.getresponse()
+        cookie, page = response.headers["Set-Cookie"].partition(";")[0], response.read().decode()
+        token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        form = urlencode({"csrfmiddlewaretoken": token, "identifier": identifier, "password": password})
+        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request("POST", "/connexion/", body=form, headers=headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        return answer.status
 
 
 def free_port() -> int:
