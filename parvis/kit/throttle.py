@@ -106,9 +106,9 @@ def remaining_wait(lock: Lock, *, key: str) -> int:
     return seconds_of(row[0]) if row else 0
 
 
-def forget(limit: Limit | Lock, *, key: str) -> None:
+def forget(limit: Limit | Lock, *keys: str) -> None:
     """Start again from nothing: the person has shown who they are."""
-    AttemptCounter.objects.filter(key_digest=digest(name=limit.name, key=key)).delete()
+    AttemptCounter.objects.filter(key_digest__in=[digest(name=limit.name, key=key) for key in keys]).delete()
 
 
 def forget_old() -> int:

@@ -77,7 +77,7 @@ def test_each_later_failure_waits_longer_until_the_door_stays_closed():
 def test_success_starts_again_from_nothing():
     fail(5)
 
-    throttle.forget(LOCK, key="k")
+    throttle.forget(LOCK, "k")
 
     assert fail(4) == [(True, 0)] * 4
 

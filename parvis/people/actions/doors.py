@@ -2,12 +2,15 @@
 
 import dataclasses
 import ipaddress
+from collections.abc import Iterable
 
 from django.conf import settings
 
+from parvis.agencies.models import Agency
 from parvis.kit import throttle
 from parvis.kit.refusals import Refusal
-from parvis.people import rules
+from parvis.people import access, rules
+from parvis.people.models import User
 
 FAILURES = throttle.Lock(
     name="door",
@@ -67,6 +70,18 @@ def admit_address(limit: throttle.Limit, *, key: str) -> int:
     """Count an attempt from an address that VISITORS_PER_ADDRESS people share."""
     shared = dataclasses.replace(limit, allowed=limit.allowed * settings.VISITORS_PER_ADDRESS)
     return throttle.admit(shared, key=key)
+
+
+def reopen_to(user: User) -> None:
+    """Who has read their mail may try again, whatever others typed in their name."""
+    references = user.grants.filter(ended_at=None).values_list("client__customer_reference", flat=True)
+    reopen_for(agency=user.agency, typed=[*references, user.email])
+
+
+def reopen_for(*, agency: Agency, typed: Iterable[str]) -> None:
+    """Forget the failures at these identifiants or courriels: their holders received a new secret."""
+    agencies = access.agencies_at(agency.host)
+    throttle.forget(FAILURES, *(access.door_key(agencies=agencies, typed=each) for each in typed if each))
 
 
 def networks_of(address: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
 from parvis.people import letter_secrets
+from parvis.people.actions.doors import reopen_for
 from parvis.people.hashers import AT_ONCE, hash_secret
 from parvis.people.letter_document import DrawnLetter, letters_pdf
 from parvis.people.models import Client, Grant, Letter
@@ -67,6 +68,7 @@ def draw_letters(
     for each, code_hash in zip(drawn, hashes, strict=True):
         each.letter.code_hash = code_hash
     end_live_letters(clients=clients, now=now)
+    reopen_for(agency=clients[0].agency, typed=[client.customer_reference for client in clients])
     Letter.objects.bulk_create([each.letter for each in drawn])
     record_many(
         agency_id=clients[0].agency_id,

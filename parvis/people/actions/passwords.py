@@ -12,9 +12,9 @@ from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
 from parvis.mail.actions import queue_written
 from parvis.people import emails
-from parvis.people.access import Holder, agencies_at, door_key, find_holder
+from parvis.people.access import Holder, agencies_at, find_holder
 from parvis.people.actions import links
-from parvis.people.actions.doors import FAILURES
+from parvis.people.actions.doors import reopen_to
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.blocklist import is_common
 from parvis.people.hashers import hash_secret, is_secret
@@ -176,7 +176,7 @@ def reset_password(*, link: EmailLink, password: str, surroundings: Iterable[str
         links.use(link)
         links.supersede(EmailLink.objects.filter(user=user))
         set_password(user, password_hash=password_hash)
-    open_doors_of(user)
+    reopen_to(user)
     return user
 
 
@@ -196,11 +196,3 @@ def set_password(user: User, *, password_hash: str) -> None:
         written = emails.password_changed(user=user, at=now)
         queue_written(agency=user.agency, kind="password-changed", to_address=address, written=written)
     record(agency_id=user.agency_id, verb="password.changed", actor=("user", user.public_id))
-
-
-def open_doors_of(user: User) -> None:
-    """Who has read their mail may try again, whatever others typed in their name."""
-    agencies = agencies_at(user.agency.host)
-    references = user.grants.filter(ended_at=None).values_list("client__customer_reference", flat=True)
-    for typed in filter(None, (user.email, *references)):
-        throttle.forget(FAILURES, key=door_key(agencies=agencies, typed=typed))

@@ -99,7 +99,7 @@ def try_door(*, typed: Typed, browser: Browser) -> User | Started:
         if wait:
             raise DoorClosed(wait_seconds=wait) from None
         raise
-    throttle.forget(FAILURES, key=key)
+    throttle.forget(FAILURES, key)
     return opened
 
 

@@ -105,7 +105,7 @@ def check_password_again(*, user: User, password: str) -> None:
         raise TooManyPasswords(wait_seconds=wait)
     if not is_secret(normalise_secret(password), encoded=user.password if user.has_usable_password() else ""):
         raise WrongPassword
-    throttle.forget(PASSWORD_AGAIN, key=str(user.pk))
+    throttle.forget(PASSWORD_AGAIN, str(user.pk))
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import pytest
 from django.test import override_settings
 
 from parvis.kit.models import AttemptCounter
+from parvis.people.actions.letters import draw_letter
 from parvis.people.models import ForgottenPassword, Letter
 from tests.web.entrance.cast import CODE, OWN, client_with_letter, is_signed_in, sign_in, start
 
@@ -176,3 +177,12 @@ def test_limits_hold_a_letter_of_somebody_else_too(browser, agency, alice):
 
     assert start(browser, bystander).url == "/premiere-connexion/courriel/"
     assert not is_signed_in(browser)
+
+
+def test_new_letter_opens_the_door_again(browser, agency):
+    client = client_with_letter(agency, customer_reference="10427850")
+    fail(browser, "10427850", times=6)
+
+    letter = draw_letter(client=client)
+
+    assert start(browser, client, password=letter.code).url == "/premiere-connexion/courriel/"
