@@ -51,10 +51,6 @@ class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
         """The accounts of the viewer’s clients, and of those who let them read theirs as a representative."""
         return self.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
 
-    def incomplete_for(self, viewer: Viewer) -> Self:
-        """The accounts that the staff have to complete; nobody else sees that list."""
-        return self.filter(agency_id=viewer.agency_id, is_withheld=True) if viewer.is_staff else self.none()
-
     def with_due_dates(self, day: dt.date) -> Self:
         """Annotate what is booked but not due yet, and the next call (cents; `None` without one).
 

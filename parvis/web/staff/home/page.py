@@ -5,6 +5,7 @@ import dataclasses
 from django.db.models import QuerySet
 
 from parvis.exchange.models import ImportRun
+from parvis.ledger.access import accounts_to_complete
 from parvis.ledger.models import Account
 from parvis.people.models import Viewer
 
@@ -26,7 +27,7 @@ class HomePage:
 
 
 def home_page(viewer: Viewer) -> HomePage:
-    incomplete = Account.objects.incomplete_for(viewer).select_related("client", "building").order_by("reference", "pk")
+    incomplete = accounts_to_complete(viewer).select_related("client", "building")
     return HomePage(
         runs=ImportRun.objects.visible_to(viewer).defer("refusals")[:RUNS],
         incomplete=incomplete[:ACCOUNTS],
