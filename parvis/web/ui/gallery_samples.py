@@ -41,6 +41,10 @@ def context() -> dict[str, object]:
             "cheque_order": "Syndicat Les Acacias",
         },
         "months": [{"first_day": TODAY.replace(day=1), "lines": lines()}],
+        "steps": [
+            {"label": "Problème déclaré", "happened_on": dt.date(2026, 11, 18), "author_name": "vous", "text": ""},
+            {"label": "Plombier contacté", "happened_on": TODAY, "author_name": "Élise Hamon", "text": ""},
+        ],
         "page": Paginator(range(40), 20).get_page(2),
     }
 

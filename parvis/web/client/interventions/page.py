@@ -11,6 +11,8 @@ from parvis.kit.typography import lower_first
 from parvis.people.models import Viewer
 
 CASES_SHOWN = 30
+STEPS_SHOWN = 6
+LAST_STEPS = 3
 ENDED_FILTER = "terminees"
 
 TONES = {
@@ -99,6 +101,23 @@ class InterventionPage:
     case: Case
     steps: list[Step]
     is_ended: bool
+
+    @property
+    def folded_count(self) -> int:
+        """How many steps in the middle a long story folds: neither the report nor the last ones."""
+        return len(self.steps) - 1 - LAST_STEPS if len(self.steps) > STEPS_SHOWN else 0
+
+    @property
+    def first_steps(self) -> list[Step]:
+        return self.steps[:1] if self.folded_count else []
+
+    @property
+    def folded_steps(self) -> list[Step]:
+        return self.steps[1 : 1 + self.folded_count] if self.folded_count else []
+
+    @property
+    def last_steps(self) -> list[Step]:
+        return self.steps[1 + self.folded_count :] if self.folded_count else self.steps
 
     @property
     def number(self) -> str:

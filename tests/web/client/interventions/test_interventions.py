@@ -60,6 +60,21 @@ def test_report_is_told_once(signed_in, home):
     assert "Problème déclaré" not in page
 
 
+def test_long_story_folds_its_middle(signed_in, home):
+    case = InterventionFactory(building=home.building, reported_on=dt.date(2026, 11, 1))
+    for rank in range(2, 9):
+        InterventionEvent.objects.create(
+            intervention=case, happened_on=dt.date(2026, 11, rank), label=f"Étape du {rank}", author_name=""
+        )
+
+    page = page_at(signed_in, f"/interventions/{case.public_id}/")
+
+    folded = page[page.index("<details>") : page.index("</details>")]
+    assert "Voir les 4 étapes précédentes" in folded
+    assert [rank for rank in range(2, 9) if f"Étape du {rank}<" in folded] == [2, 3, 4, 5]
+    assert "Problème déclaré" not in folded
+
+
 def test_neighbour_reads_the_case_but_not_the_words_of_the_reporter(signed_in, alice, home):
     bob = ClientFactory(agency=alice.agency, first_name="Bob", last_name="Perrin")
     case = InterventionFactory(building=home.building, reporter=bob, description="Mon code est le 1234.")
