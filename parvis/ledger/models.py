@@ -128,6 +128,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def newest_first(self) -> Self:
         return self.order_by("-booked_on", "-pk")
 
+    def without_repeated_openings(self) -> Self:
+        """An opening balance only where nothing earlier is held: elsewhere it repeats the past."""
+        same_account = Entry.objects.filter(account=OuterRef("account"), is_opening=False)
+        earlier = same_account.filter(booked_on__lt=OuterRef("booked_on")).order_by()
+        return self.filter(Q(is_opening=False) | ~models.Exists(earlier))
+
     def counted(self) -> Self:
         """What makes the balance."""
         return self.filter(is_counted=True)

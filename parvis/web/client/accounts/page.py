@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
 from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
@@ -145,12 +145,8 @@ def newest_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
 
 
 def shown_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
-    """Newest first. An opening balance is shown only where nothing earlier is held: elsewhere it repeats the past."""
-    earlier = Entry.objects.filter(
-        account=OuterRef("account"), is_opening=False, booked_on__lt=OuterRef("booked_on")
-    ).order_by()
-    visible = Entry.objects.visible_to(viewer).filter(account_id=account_id)
-    return visible.filter(Q(is_opening=False) | ~Exists(earlier)).newest_first()
+    entries = Entry.objects.visible_to(viewer).filter(account_id=account_id)
+    return entries.without_repeated_openings().newest_first()
 
 
 def entries_page(viewer: Viewer, *, terms: Terms, number: int) -> EntriesPage:
