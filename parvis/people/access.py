@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Max, Min
 
 from parvis.agencies.models import Agency
 from parvis.people.models import Client, FormerPassword, Grant, Letter, User
@@ -68,9 +69,17 @@ def holder_of(client: Client) -> Holder:
     )
 
 
-def any_former_password(agencies: Sequence[Agency]) -> FormerPassword | None:
-    """One of the passwords that came from the former portal, as long as there are some: their cost is alike."""
-    return FormerPassword.objects.filter(client__agency__in=agencies).order_by("pk").first()
+def former_password_like(key: str) -> FormerPassword | None:
+    """Another's password of the former portal, always the same one for the same key; none when none is left.
+
+    Comparing with it costs what it would if `key` had one: drawn from them all, its notation tells nothing.
+    """
+    rows = FormerPassword.objects.order_by("pk")
+    bounds = rows.aggregate(first=Min("pk"), last=Max("pk"))
+    if bounds["first"] is None:
+        return None
+    drawn = int(token_digest(key)[:12], base=16) % (bounds["last"] - bounds["first"] + 1)
+    return rows.filter(pk__gte=bounds["first"] + drawn).first()
 
 
 def letter_of_link(token: str) -> Letter | None:

@@ -23,7 +23,7 @@ from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
 from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
 
 # A refusal leaves at the next multiple of this, so that its time does not tell which hashes were compared.
-ANSWER_EVERY_SECONDS = 0.5
+ANSWER_EVERY_SECONDS = 0.25
 
 
 class WrongSecret(Refusal):
@@ -88,7 +88,7 @@ def try_door(*, typed: Typed, browser: Browser) -> User | Started:
     if not may_try:
         raise DoorClosed(wait_seconds=wait)
     holder = access.find_holder(agencies=agencies, typed=typed.identifier)
-    stand_in = None if holder.former else access.any_former_password(agencies)
+    stand_in = None if holder.former else access.former_password_like(key)
     try:
         opened = open_with(holder, secret=typed.secret, stand_in=stand_in, browser=browser)
     except TooBusy:
@@ -123,9 +123,9 @@ def open_with(
 def compare(holder: access.Holder, *, secret: str, stand_in: FormerPassword | None) -> Match:
     """Compare the secret: with the own or former password (or none), then, if it is 6 digits, with the code (or none).
 
-    The number of Argon2 comparisons depends on what was typed, never on who it names; while the portal has clients
-    of the former one, whoever is refused has cost one old hash too. A secret longer than any password is compared as
-    an empty one.
+    The number of Argon2 comparisons depends on what was typed, never on who it names; while clients of the former
+    portal remain, whoever is refused has cost one old hash too. A secret longer than any password is compared as an
+    empty one.
     """
     typed = secret if len(secret) <= LONGEST_SECRET_TYPED and "\x00" not in secret else ""
     own = compare_password(holder, secret=typed)

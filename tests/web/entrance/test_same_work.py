@@ -7,9 +7,11 @@ from django.test import Client as Browser
 
 from parvis.kit.models import AttemptCounter
 from parvis.people import former_hashes, hashers
+from parvis.people.access import former_password_like
 from parvis.people.actions import sign_in as actions
 from parvis.people.actions.former import wrap_former_hash
 from parvis.people.models import FormerPassword
+from tests.factories import ClientFactory
 from tests.web.entrance.cast import active_client, client_of_former_portal, client_with_letter, sign_in
 
 KINDS = {"known": "10427837", "unknown": "99999999", "former": "10427836", "letter": "10427835", "mail": "n@exemple.fr"}
@@ -43,6 +45,18 @@ def test_same_hashes_are_computed_whoever_is_named(everybody, secret, monkeypatc
 
     expected = ["apply_to", "verify", "verify"] if secret == "000000" else ["apply_to", "verify"]
     assert work == dict.fromkeys(KINDS, expected)
+
+
+def test_stand_in_of_an_identifiant_is_drawn_from_all_notations_and_stays(everybody):
+    for number, notation in enumerate(["sha1$s$" + "a" * 40, "sha256$s$" + "a" * 64, "md5$s$" + "a" * 32]):
+        wrapped = wrap_former_hash(notation)
+        client = ClientFactory(customer_reference=f"f{number}")
+        FormerPassword.objects.create(client=client, scheme=wrapped.scheme, wrapped=wrapped.wrapped)
+
+    drawn = {key: former_password_like(key).scheme for key in map(str, range(60))}
+
+    assert len(set(drawn.values())) == 4
+    assert drawn == {key: former_password_like(key).scheme for key in drawn}
 
 
 def spy(monkeypatch, owner, name, done):
