@@ -18,12 +18,16 @@ from django.db import connection, models, transaction
 django.setup()
 
 from parvis.agencies.models import Agency  # noqa: E402 -- once Django is ready
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH  # noqa: E402
 from parvis.people.models import Client, Representation, User  # noqa: E402
 from tests import factories  # noqa: E402
 
 FIRST = 1000  # the rows of the mass are numbered after it; what the factories make comes before
 LOTS_A_BUILDING = 40
 ENTRIES_A_CLIENT = 10
+# n in 26 signs of the base32 alphabet, which has neither 0, 1, 8 nor 9.
+SIGNS = "replace(replace(replace(replace(CAST(n AS text), '0', 'a'), '1', 'b'), '8', 'c'), '9', 'd')"
+PUBLIC_ID = f"substr('{'z' * PUBLIC_ID_LENGTH}' || {SIGNS}, length({SIGNS}) + 1)"
 BARE_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -47,7 +51,7 @@ def multiply(typical: models.Model, *, times: int, **expressions: str) -> None:
     columns = [field.column for field in meta.local_concrete_fields]
     expressions |= {meta.pk.column: f"{FIRST} + n"}
     if "public_id" in columns:
-        expressions |= {"public_id": f"'{meta.model_name}-' || n"}
+        expressions |= {"public_id": PUBLIC_ID}
     chosen = ", ".join(expressions.get(column, f'typical."{column}"') for column in columns)
     quoted = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
