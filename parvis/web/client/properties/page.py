@@ -90,7 +90,8 @@ def groups(viewer: Viewer, *, today: dt.date) -> list[Group]:
 
 
 def units_of(viewer: Viewer, *, today: dt.date) -> list[Unit]:
-    holdings = cast("QuerySet[Holding]", Holding.objects.visible_to(viewer))
+    """What the viewer holds or held; what they only will hold is not theirs yet."""
+    holdings = cast("QuerySet[Holding]", Holding.objects.visible_to(viewer)).filter(starts_on__lte=today)
     leases = Lease.objects.visible_to(viewer).filter(on_day(today)).order_by()
     let_lots = set(leases.values_list("lot_id", flat=True))
     together = defaultdict(list)

@@ -102,6 +102,14 @@ def test_former_owner_keeps_the_past_and_sees_nothing_of_the_present(signed_in, 
     assert "Perrin" not in index + detail
 
 
+def test_property_bought_for_later_is_not_there_yet(signed_in, alice, today):
+    lot = LotFactory(building__agency=alice.agency)
+    OwnershipFactory(client=alice, lot=lot, starts_on=today + dt.timedelta(days=1))
+
+    assert "Résidence Les Acacias" not in page_at(signed_in, "/biens/")
+    assert signed_in.get(f"/biens/{lot.public_id}/").status_code == 404
+
+
 def test_property_of_a_neighbour_does_not_exist(signed_in, alice, home):
     neighbour = OwnershipFactory(client=ClientFactory(agency=alice.agency), lot=LotFactory(building=home.building))
 
