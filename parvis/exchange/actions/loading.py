@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from parvis.exchange.actions.packages import Package
 from parvis.exchange.actions.reading import Batch, Layout, TableFile
-from parvis.exchange.actions.refusals import VALUE_LENGTH, Fault, PackageRefused
+from parvis.exchange.actions.refusals import Fault, PackageRefused, shown
 from parvis.exchange.actions.staging import Staging
 from parvis.exchange.actions.targets import LEDGER, TARGETS, Target
 from parvis.exchange.rules.cells import CellFault, Convert, converter
@@ -147,11 +147,13 @@ class FileLoader:
     def put_aside(self, *, line: int, row: list[str], layout: Layout, faults: list[tuple[str, str, str]]) -> None:
         loaded, file = self.loader.loaded, self.table.file
         for column, value, reason in faults:
-            shown = "•••" if self.table.field(column).secret else value[:VALUE_LENGTH]
-            loaded.faults.append(Fault(file=file, line=line, column=column, value=shown, reason=reason))
+            told = "•••" if self.table.field(column).secret else shown(value)
+            loaded.faults.append(Fault(file=file, line=line, column=column, value=told, reason=reason))
         if self.table.name in LEDGER:
             account = row[layout.places["reference" if self.table.name == "accounts" else "account"]]
-            loaded.withhold(unicodedata.normalize("NFC", account.strip()), place=f"{file}, ligne {line}")
+            loaded.withhold(
+                unicodedata.normalize("NFC", account.strip()).replace("\0", ""), place=f"{file}, ligne {line}"
+            )
         if len(loaded.faults) > MOST_FAULTS:
             raise PackageRefused(
                 f"Plus de {MOST_FAULTS} fautes dans le paquet : le fichier est sans doute décalé ou d’un autre format.",

@@ -6,6 +6,12 @@ from parvis.kit.refusals import Refusal
 from parvis.kit.typography import typographic
 
 VALUE_LENGTH = 80
+CONTROL_SIGNS = dict.fromkeys((*range(32), *range(127, 160)), "�")
+
+
+def shown(value: str) -> str:
+    """A refused value as a report may hold it: not too long, and without the signs that no base or screen takes."""
+    return value[:VALUE_LENGTH].translate(CONTROL_SIGNS)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -24,7 +30,7 @@ class PackageRefused(Refusal):
 
     def __init__(self, reason: str, *, file: str = "", line: int = 0, column: str = "", value: str = "") -> None:
         reason = typographic(reason)
-        self.fault = Fault(file=file, line=line, column=column, value=value[:VALUE_LENGTH], reason=reason)
+        self.fault = Fault(file=file, line=line, column=column, value=shown(value), reason=reason)
         place = f"{file}, ligne {line}" if line else file
         super().__init__(typographic(f"{place} : {reason}") if place else reason)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from parvis.exchange.actions.refusals import ImportUnderWay
 
@@ -114,6 +114,12 @@ class PostgresStaging(Staging):
         except OperationalError as error:
             raise ImportUnderWay from error
         self.run("SET LOCAL lock_timeout = 0")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A refusal in the middle of a COPY undoes what was filled, and nothing around it."""
+        with transaction.atomic():
+            yield
 
 
 class SqliteStaging(Staging):
