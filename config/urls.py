@@ -4,10 +4,10 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("parvis.web.client.urls")),  # first, for the page that everybody opens
+    path("", include("parvis.web.entrance.urls")),
     path("", include("parvis.web.ui.urls")),
     path("", include("parvis.web.public.urls")),
-    path("", include("parvis.web.entrance.urls")),
-    path("", include("parvis.web.client.urls")),
     path("gestion/", include("parvis.web.staff.urls")),
     path("sante/", include("parvis.web.public.health.urls")),
     *([path("demo/", include("parvis.web.demo.urls"))] if settings.DEMONSTRATION else []),

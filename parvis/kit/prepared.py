@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial, wraps
 from itertools import count
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -44,8 +44,7 @@ class NotPreparable(Exception):
     """The query set makes something else of an argument than handing it to the database."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewerShape:
+class ViewerShape(NamedTuple):
     """All that a statement may depend on, but for the numbers themselves."""
 
     clients: int
