@@ -72,7 +72,7 @@ class NewPasswordForm(EntranceForm):
         autocomplete="new-password",
         error_messages={"required": "Renseignez votre nouveau mot de passe."},
     )
-    confirmation = SecretField(
+    new_password_again = SecretField(
         label="Confirmez le nouveau mot de passe",
         autocomplete="new-password",
         error_messages={"required": "Confirmez le nouveau mot de passe."},
@@ -80,10 +80,10 @@ class NewPasswordForm(EntranceForm):
 
     def clean(self) -> dict[str, Any] | None:  # Any: what fields hold
         cleaned = super().clean()
-        password, confirmation = self.cleaned_data.get("new_password"), self.cleaned_data.get("confirmation")
+        password, again = self.cleaned_data.get("new_password"), self.cleaned_data.get("new_password_again")
         if password is not None:
             for sentence in missing_in(normalise_secret(password)):
                 self.add_error("new_password", sentence)
-        if confirmation is not None and password is not None and password != confirmation:
-            self.add_error("confirmation", "Les 2\u00a0mots de passe ne sont pas identiques.")
+        if again is not None and password is not None and password != again:
+            self.add_error("new_password_again", "Les 2\u00a0mots de passe ne sont pas identiques.")
         return cleaned

@@ -82,7 +82,7 @@ def give_address(browser, address=EMAIL):
 
 
 def choose_password(browser, password=NEW, again=None, *, path="/premiere-connexion/mot-de-passe/"):
-    return browser.post(path, {"new_password": password, "confirmation": password if again is None else again})
+    return browser.post(path, {"new_password": password, "new_password_again": password if again is None else again})
 
 
 def messages_to(address, kind=None):

@@ -119,7 +119,7 @@ def test_no_step_is_skipped(browser, alice, path):
     start(browser, alice)
 
     assert browser.get(path).url == EMAIL_STEP
-    assert browser.post(path, {"new_password": NEW, "confirmation": NEW}).url == EMAIL_STEP
+    assert browser.post(path, {"new_password": NEW, "new_password_again": NEW}).url == EMAIL_STEP
     assert not Grant.objects.exists()
 
 

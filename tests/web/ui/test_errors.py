@@ -1,13 +1,16 @@
 """Error pages: what happened, one way forward, the phone; never blank, never a code alone."""
 
 import re
+from importlib import import_module
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
+from django.forms import PasswordInput
 from django.test import Client, RequestFactory
 
 from parvis.web.ui import branding, errors
+from parvis.web.ui.forms import PageForm
 from tests.factories import AgencyFactory, GrantFactory
 
 PHONE = 'href="tel:+33100000000"'
@@ -99,6 +102,23 @@ def test_form_that_was_open_for_too_long_keeps_the_answers():
     assert 'name="theme" value="dark"' in page
     assert "Secret-1234" not in page
     assert PHONE in page
+
+
+def forms_under(form: type[PageForm]) -> list[type[PageForm]]:
+    return [form, *(leaf for child in form.__subclasses__() for leaf in forms_under(child))]
+
+
+def test_fields_of_passwords_are_named_so_that_no_page_prints_them_back():
+    import_module("config.urls")
+    secrets = {
+        name
+        for form in forms_under(PageForm)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, PasswordInput)
+    }
+
+    assert {"password", "new_password", "new_password_again"} <= secrets
+    assert all("password" in name for name in secrets)
 
 
 def test_answers_kept_can_be_sent_again():
