@@ -151,9 +151,8 @@ class FileLoader:
             loaded.faults.append(Fault(file=file, line=line, column=column, value=told, reason=reason))
         if self.table.name in LEDGER:
             account = row[layout.places["reference" if self.table.name == "accounts" else "account"]]
-            loaded.withhold(
-                unicodedata.normalize("NFC", account.strip()).replace("\0", ""), place=f"{file}, ligne {line}"
-            )
+            named = unicodedata.normalize("NFC", account.strip()).replace("\0", "")
+            loaded.withhold(named, place=f"{file}, ligne {line}")
         if len(loaded.faults) > MOST_FAULTS:
             raise PackageRefused(
                 f"Plus de {MOST_FAULTS} fautes dans le paquet : le fichier est sans doute décalé ou d’un autre format.",

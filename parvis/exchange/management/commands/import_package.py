@@ -80,6 +80,8 @@ def verdict(report: Report, *, dry_run: bool) -> str:
         return "Paquet refusé : rien n’a été changé."
     if dry_run:
         return "Répétition : rien n’a été changé, voici ce que ferait l’import."
+    if report.refused:
+        return "Paquet appliqué, sauf ce qui est refusé."
     if not report.created and not report.changed:
         return "Paquet appliqué : il ne change rien à ce que Parvis savait déjà."
     return "Paquet appliqué."

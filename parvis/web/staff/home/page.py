@@ -5,6 +5,7 @@ import dataclasses
 from django.db.models import QuerySet
 
 from parvis.exchange.models import ImportRun
+from parvis.kit.money import NARROW_SPACE
 from parvis.ledger.access import accounts_to_complete
 from parvis.ledger.models import Account
 from parvis.people.models import Viewer
@@ -14,10 +15,34 @@ ACCOUNTS = 50
 
 
 @dataclasses.dataclass(frozen=True)
+class RunLine:
+    """One import in words and figures."""
+
+    run: ImportRun
+
+    @property
+    def label(self) -> str:
+        if self.run.state == ImportRun.State.REFUSED:
+            return "Refusé"
+        return "Appliqué en partie" if self.run.refused else "Appliqué"
+
+    @property
+    def tone(self) -> str:
+        return {"Refusé": "error", "Appliqué en partie": "warning"}.get(self.label, "ok")
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        run = self.run
+        counts = (run.read, run.created, run.changed, run.unchanged, run.refused)
+        words = ("Lignes lues", "Créées", "Modifiées", "Inchangées", "Refusées")
+        return [(word, f"{count:,}".replace(",", NARROW_SPACE)) for word, count in zip(words, counts, strict=True)]
+
+
+@dataclasses.dataclass(frozen=True)
 class HomePage:
     """`incomplete` holds the first accounts; `incomplete_count` says how many there are."""
 
-    runs: QuerySet[ImportRun]
+    lines: list[RunLine]
     incomplete: QuerySet[Account]
     incomplete_count: int
 
@@ -29,7 +54,7 @@ class HomePage:
 def home_page(viewer: Viewer) -> HomePage:
     incomplete = accounts_to_complete(viewer).select_related("client", "building")
     return HomePage(
-        runs=ImportRun.objects.visible_to(viewer).defer("refusals")[:RUNS],
+        lines=[RunLine(run) for run in ImportRun.objects.visible_to(viewer).defer("refusals")[:RUNS]],
         incomplete=incomplete[:ACCOUNTS],
         incomplete_count=incomplete.count(),
     )

@@ -40,9 +40,19 @@ def test_staff_read_what_an_import_did(diane, agency):
     page = diane.get(HOME).content.decode()
 
     assert "Appliqué" in page
-    assert "1200" in page
+    assert "1\u202f200" in page
     assert "2 lignes absentes" in page
     assert "Télécharger les refus" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "refused", "label"),
+    [("applied", 0, "Appliqué<"), ("applied", 3, "Appliqué en partie"), ("refused", 3, "Refusé")],
+)
+def test_the_outcome_of_an_import_is_said_in_words(diane, agency, state, refused, label):
+    import_run(agency, state=state, refused=refused)
+
+    assert label in diane.get(HOME).content.decode()
 
 
 def test_staff_download_the_refusals_and_no_cell_is_a_formula(diane, agency):
