@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "parvis.web.ui.middleware.BrandingMiddleware",
     "parvis.web.ui.middleware.ViewerMiddleware",
     "parvis.web.ui.middleware.OldBrowserMiddleware",
+    "parvis.web.ui.middleware.NoBlankPageMiddleware",
     "parvis.web.ui.readonly.ReadOnlyPagesMiddleware",
 ]
 

@@ -36,6 +36,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return error_page(request, "errors/404.html", status=404)
 
 
+def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """The address answers another gesture: a form of POST that was typed or reloaded, a probe."""
+    response = error_page(request, "errors/405.html", status=405)
+    response.headers["Allow"] = allowed
+    return response
+
+
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """The reference stands in the page and in the log, so that the agency can tell which fault it was."""

@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "erreur-400": ("errors/400.html", {}),
     "erreur-403": ("errors/403.html", {}),
     "erreur-404": ("errors/404.html", {}),
+    "erreur-405": ("errors/405.html", {}),
     "erreur-429": ("errors/429.html", {"wait": "15 minutes"}),
     "erreur-500": ("errors/500.html", {"reference": "7F3A-21", "path": "/composants/"}),
     "maintenance": ("errors/503.html", {"until": "23 novembre 2026 à 14 h"}),

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from parvis.people.models import User, Viewer
 from parvis.web.ui.branding import Branding, branding_despite_all, branding_of
-from parvis.web.ui.errors import maintenance
+from parvis.web.ui.errors import maintenance, wrong_method
 from parvis.web.ui.headers import PERMISSIONS, content_security_policy
 
 OPEN_DURING_MAINTENANCE = ("/sante/", "/style/", "/static/")
@@ -100,3 +100,16 @@ class OldBrowserMiddleware:
         if "MSIE " in agent or "Trident/" in agent:
             return render(request, "public/unsupported_browser.html", {"branding": branding_despite_all(request)})
         return self.get_response(request)
+
+
+class NoBlankPageMiddleware:
+    """Django answers an empty page to a method that a view does not take; nobody is shown an empty page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return wrong_method(request, allowed=response.headers.get("Allow", ""))
+        return response

@@ -90,6 +90,18 @@ def test_maintenance_says_when_it_ends_and_whom_to_call(request_of_a_visitor):
     assert "tel:+33100000009" in page
 
 
+@pytest.mark.parametrize("path", ["/deconnexion/", "/profil/affichage/"])
+def test_address_of_a_button_shows_a_page_to_who_types_it(path):
+    person = Client()
+    person.force_login(GrantFactory().user)
+
+    response = person.get(path)
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "Cette page ne s’ouvre pas ainsi" in response.content.decode()
+
+
 def test_form_that_was_open_for_too_long_keeps_the_answers():
     strict = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
 
