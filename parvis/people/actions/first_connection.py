@@ -141,10 +141,13 @@ def locked(activation: Activation) -> Activation:
 def give_address(*, activation: Activation, email: str, host: str) -> Activation:
     """Take the courriel that the client gives (again, or another) and send its link there.
 
-    Refuses a taken address where the agency wants it, and a seventh message in a day.
+    The same one given twice in a minute is a button pressed twice: one message. Refuses a taken address where the
+    agency wants it, and a seventh message in a day.
     """
     row = locked(activation)
     email = normalise_email(email)
+    if row.state == Activation.State.ADDRESS_GIVEN and row.email == email and seconds_before_resend(row):
+        return row
     if not row.client.agency.allows_shared_email and is_taken(email, agency_id=row.agency_id):
         raise AddressTaken(phone=row.client.agency.phone)
     row.email, row.state, row.confirmed_at = email, Activation.State.ADDRESS_GIVEN, None

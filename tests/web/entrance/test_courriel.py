@@ -100,6 +100,14 @@ def test_agency_that_wants_one_address_a_client_refuses_a_taken_one(browser, age
     assert not OutboxMessage.objects.exists()
 
 
+def test_button_pressed_twice_sends_one_message(browser, alice):
+    start(browser, alice)
+    give_address(browser)
+
+    assert give_address(browser).url == MAILBOX
+    assert len(messages_to(EMAIL)) == 1
+
+
 def test_corrected_address_gets_its_own_link_and_the_first_one_stops_working(browser, alice):
     start(browser, alice)
     give_address(browser, "faute@exemple.fr")

@@ -159,6 +159,19 @@ def test_used_link_says_so_and_leads_to_the_door(browser, other_browser, begun):
     assert "<h1>Ce lien a déjà servi</h1>" in other_browser.post(begun).content.decode()
 
 
+def test_link_pressed_twice_goes_on_in_the_browser_that_began(browser, begun):
+    browser.post(begun)
+
+    assert browser.post(begun).url == PASSWORD_STEP
+    assert browser.get(begun).url == PASSWORD_STEP
+
+
+def test_link_pressed_twice_asks_for_the_password_in_the_browser_that_confirmed(other_browser, begun):
+    other_browser.post(begun)
+
+    assert other_browser.post(begun).url == CONFIRMED
+
+
 def test_expired_link_offers_another_to_the_same_address(other_browser, begun):
     grow_old()
 

@@ -41,7 +41,7 @@ class FirstConnection(RuleBasedStateMachine):
         self.owner, self.state = "", ""
         self.working_link, self.dead_links = "", []
         self.confirmed_by = ""
-        self.messages = 0
+        self.messages, self.address = 0, ""
         self.inside = ""
 
     def teardown(self):
@@ -81,7 +81,10 @@ class FirstConnection(RuleBasedStateMachine):
             assert response.url == "/connexion/"
             return
         assert response.url == STEPS["address_given"]
+        if (self.state, self.address) == ("address_given", address):
+            return
         self.kill_link()
+        self.address = address
         self.state, self.messages = "address_given", self.messages + 1
         self.working_link = last_link(address)
 

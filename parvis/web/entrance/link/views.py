@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.kit.refusals import Refusal
 from parvis.people.actions import confirmation, sign_in
 from parvis.people.actions.doors import admit_request, admit_visitor
-from parvis.people.actions.links import LinkRefused, LinkState, read_link
+from parvis.people.actions.links import LinkRefused, LinkState, ReadLink, read_link
 from parvis.people.models import Activation, EmailLink
 from parvis.people.rules import mask_email
 from parvis.people.tokens import read_token
 from parvis.web.entrance.dead_links import dead_link
 from parvis.web.entrance.link.forms import PasswordAgainForm
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
-from parvis.web.entrance.session import browser_of, enter, go_on, remember_confirmation
+from parvis.web.entrance.session import browser_of, enter, go_on, next_step, remember_confirmation
 from parvis.web.entrance.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
 
@@ -28,7 +28,7 @@ def link(request: PageRequest, token: str) -> HttpResponse:
     """« Confirmer mon adresse email »; a link for a new password goes to its own page."""
     read = read_link(token)
     if read.link is None or read.state is not LinkState.USABLE:
-        return dead_link(request, read)
+        return go_on_from_used(request, read) or dead_link(request, read)
     if read.link.purpose == EmailLink.Purpose.RESET_PASSWORD:
         return redirect("entrance:reset", token=read_token(token))
     if request.method == "POST":
@@ -41,11 +41,23 @@ def confirm(request: PageRequest, used: EmailLink, *, token: str) -> HttpRespons
     try:
         activation = confirmation.confirm_address(link=used)
     except LinkRefused:
-        return dead_link(request, read_link(token))
+        read = read_link(token)
+        return go_on_from_used(request, read) or dead_link(request, read)
     if confirmation.began_in(browser_of(request), activation):
         return go_on(request, activation)
     remember_confirmation(request, activation)
     return redirect("entrance:confirmed")
+
+
+def go_on_from_used(request: PageRequest, read: ReadLink) -> HttpResponse | None:
+    """Pressed twice, or opened again, in a browser that is in the middle of it: its next step."""
+    activation = read.link.activation if read.link else None
+    if read.state is not LinkState.USED or activation is None or activation.state != Activation.State.CONFIRMED:
+        return None
+    browser = browser_of(request)
+    if confirmation.began_in(browser, activation):
+        return redirect(next_step(activation))
+    return redirect("entrance:confirmed") if browser.confirmed == activation.public_id else None
 
 
 @entrance_page
