@@ -11,5 +11,6 @@ ROWS = [
     everyone("public:accessibility"),
     everyone("public:legal"),
     everyone("public:privacy"),
+    everyone("public:robots"),
     everyone("public:unsupported-browser"),
 ]

@@ -12,5 +12,6 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("mentions-legales/", views.legal, name="legal"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
+    path("robots.txt", views.robots, name="robots"),
     path("navigateur/", views.unsupported_browser, name="unsupported-browser"),
 ]

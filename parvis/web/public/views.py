@@ -48,3 +48,10 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unsupported_browser(request: HttpRequest) -> HttpResponse:
     return render(request, "public/unsupported_browser.html")
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """No search engine has anything to look for here."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")

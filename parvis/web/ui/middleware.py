@@ -35,6 +35,7 @@ class SecurityHeadersMiddleware:
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cache-Control", "private, no-store")
+        headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
 
 

@@ -107,3 +107,10 @@ def test_first_screen_fits_in_the_first_round_trip(client: Client):
 
     assert len(page.content) < 14_000
     assert "stylesheet" not in client.get("/aide/connexion/").content.decode()
+
+
+def test_search_engines_are_told_to_stay_away(client):
+    response = client.get("/robots.txt")
+
+    assert "Disallow: /" in response.content.decode()
+    assert "noindex" in client.get("/aide/").headers["X-Robots-Tag"]
