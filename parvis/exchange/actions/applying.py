@@ -195,7 +195,8 @@ def update_statement(target: Target, *, given: dict[str, str], staging: Staging)
     )
 
 
-def insert_statement(target: Target, *, agency_id: int) -> str:
+def insert_statement(target: Target, *, agency_id: int, source: str = "") -> str:
+    """Write the new rows of `source`, which is the linked table if nothing is said."""
     columns = [*target.written.values(), *[column for column, _value in target.constants]]
     values = [source_column(target, name) for name in target.written]
     values += [value for _column, value in target.constants]
@@ -206,8 +207,8 @@ def insert_statement(target: Target, *, agency_id: int) -> str:
         columns.append("reference_key")
         values.append("l.reference_key")
     return (
-        f"INSERT INTO {target.db_table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {target.linked} l "
-        "WHERE l.target_id IS NULL ORDER BY l.line"
+        f"INSERT INTO {target.db_table} ({', '.join(columns)}) SELECT {', '.join(values)} "
+        f"FROM {source or target.linked} l WHERE l.target_id IS NULL ORDER BY l.line"
     )
 
 

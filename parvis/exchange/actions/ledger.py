@@ -49,7 +49,7 @@ def apply_accounts(application: Application) -> None:
     staging.create_as("linked_withheld", f"SELECT * FROM {ACCOUNTS.linked} WHERE reference IN {WITHHELD}")
     staging.run(f"DELETE FROM {ACCOUNTS.linked} WHERE reference IN {WITHHELD}")
     application.write(ACCOUNTS)
-    staging.run(insert_statement(ACCOUNTS, agency_id=agency_id).replace(ACCOUNTS.linked, "linked_withheld"))
+    staging.run(insert_statement(ACCOUNTS, agency_id=agency_id, source="linked_withheld"))
     whole = staging.run(
         "UPDATE ledger_account SET is_withheld = FALSE WHERE is_withheld "
         f"AND id IN (SELECT target_id FROM {ACCOUNTS.linked} WHERE target_id IS NOT NULL)"
