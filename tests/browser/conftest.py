@@ -42,20 +42,25 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def person_at(chromium: Browser, demonstration: Demonstration) -> Iterator[Callable[..., Person]]:
-    """Make somebody with a browser of their own: `person_at("phone", java_script_enabled=False)`."""
-    contexts = []
+    """Make somebody with a browser of their own: `person_at("phone", java_script_enabled=False)`.
+
+    At the end no script may have failed, and the policy of the pages may have refused nothing.
+    """
+    people = []
 
     def make(size: str, **options: Any) -> Person:
         width, height = SIZES[size]
         defaults = {"viewport": {"width": width, "height": height}, "locale": "fr-FR", "is_mobile": size == "phone"}
         context = chromium.new_context(**{**defaults, **options})
         context.set_extra_http_headers({"X-Forwarded-For": next(addresses)})
-        contexts.append(context)
-        return Person(context=context, demonstration=demonstration, size=size)
+        people.append(Person(context=context, demonstration=demonstration, size=size))
+        return people[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    complaints = [complaint for person in people for complaint in person.complaints]
+    for person in people:
+        person.context.close()
+    assert complaints == []
 
 
 @pytest.fixture(params=list(SIZES))

@@ -19,6 +19,7 @@ import httpx2
 from tools.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+VISITOR = httpx2.Client(timeout=10, trust_env=False)
 LINK = re.compile(r"^https?://\S+$", re.MULTILINE)
 Found = TypeVar("Found")
 
@@ -77,6 +78,10 @@ class Demonstration:
         free = [one for one in self.of_clients("active") if one.identifier not in self.given]
         return next(one for one in free if profile in one.profiles or not profile)
 
+    def staff(self) -> Letter:
+        """Somebody who works at the first agency."""
+        return next(one for one in self.letters if "staff" in one.profiles)
+
     def active_elsewhere(self) -> Letter:
         """Such a client of the second agency."""
         first = self.letters[0].agency
@@ -120,17 +125,18 @@ class Demonstration:
 
 def fetch(address: str) -> httpx2.Response:
     """One GET without a browser: no cookie, no proxy of the machine."""
-    return httpx2.get(address, timeout=10, trust_env=False)
+    VISITOR.cookies.clear()
+    return VISITOR.get(address)
 
 
 def wait_for(ask: Callable[[], Found | None], what: str, *, seconds: float = 20) -> Found:
-    """Ask again every tenth of a second until there is an answer."""
+    """Ask again five times a second until there is an answer."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         found = ask()
         if found is not None:
             return found
-        time.sleep(0.1)
+        time.sleep(0.2)
     raise TimeoutError(f"{what}: nothing after {seconds} s.")
 
 

@@ -2,10 +2,12 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.browser.demonstration import ROOT, Demonstration, Letter, Message
 
+PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)
 ARTEFACTS = ROOT / "var" / "artefacts"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 OWN_PASSWORD = "Tramway-Orange-42"
@@ -20,7 +22,15 @@ class Person:
         self.demonstration = demonstration
         self.size = size
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self.overhears)
+
+    def overhears(self, said: ConsoleMessage) -> None:
+        """Keep what Chromium reproaches the page with; a missing page is no reproach."""
+        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+            self.complaints.append(f"{self.page.url}: {said.text}")
 
     # Looking
 

@@ -17,6 +17,7 @@ NOT_PAGES = {
     "entrance:social-callback",
     "entrance:social-start",
     "entrance:social-unlink",
+    "staff:home-refusals",
     "ui:gallery",
     "ui:gallery-letter",
     "ui:gallery-message",
@@ -40,6 +41,10 @@ def test_every_page_is_accessible(person_at, demonstration):
         elsewhere.is_home()
         inspection.look(elsewhere, profile)
         elsewhere.context.clear_cookies()
+    letter = demonstration.staff()
+    elsewhere.signs_in(letter.identifier, letter.password)
+    elsewhere.page.wait_for_url("**/gestion/")
+    inspection.look(elsewhere)
 
     assert "\n".join(inspection.faults) == ""
     assert forgotten_by(inspection, demonstration) == set()

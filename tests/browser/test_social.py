@@ -12,7 +12,7 @@ GOOGLE = "Continuer avec Google"
 def person_of_google(google, request):
     """Who signs in at the provider from now on: an account that nobody else of the session has."""
     name = request.node.name.replace("[", "-").strip("]").replace("_", "-")
-    google.person = {"sub": name, "email": f"{name[:40]}@gmail.example", "email_verified": True}
+    google.person = {"sub": name, "email": f"{name[-40:].strip('-')}@gmail.example", "email_verified": True}
     google.refuses = False
     return google
 
