@@ -6,6 +6,7 @@ from dataclasses import replace
 from django import forms
 from django.core.paginator import Paginator
 
+from parvis.kit.money import format_balance
 from parvis.ledger.rules import BalanceFacts, BalanceWords, describe_balance
 from parvis.web.ui.contacts import Contact
 from parvis.web.ui.forms import PageForm
@@ -34,19 +35,25 @@ def context() -> dict[str, object]:
         "form": form,
         "balances": balances(),
         "contact": Contact("Élise Hamon", "Responsable d’immeuble", "0100000001", "e.hamon@exemple.fr"),
-        "creditor": {
-            "name": "Syndicat des copropriétaires Les Acacias",
-            "iban": "FR7630006000011234567890189",
-            "bic": "AGRIFRPP",
-            "cheque_order": "Syndicat Les Acacias",
-        },
-        "months": [{"first_day": TODAY.replace(day=1), "lines": lines()}],
+        "payment": payment(),
+        "months": [{"name": "Novembre 2026", "lines": lines()}],
         "steps": [
             {"label": "Problème déclaré", "happened_on": dt.date(2026, 11, 18), "author_name": "vous", "text": ""},
             {"label": "Plombier contacté", "happened_on": TODAY, "author_name": "Élise Hamon", "text": ""},
         ],
         "page": Paginator(range(40), 20).get_page(2),
     }
+
+
+def payment() -> dict[str, object]:
+    creditor = {
+        "name": "Syndicat des copropriétaires Les Acacias",
+        "iban": "FR7630006000011234567890189",
+        "bic": "AGRIFRPP",
+        "cheque_order": "Syndicat Les Acacias",
+    }
+    lead = "Prélèvement prévu le 1er\u00a0janvier 2027, vous n’avez rien à faire."
+    return {"creditor": creditor, "reference": "450-0142", "lead": lead, "fold": "Payer autrement"}
 
 
 def balances() -> list[BalanceWords]:
@@ -68,9 +75,15 @@ def balances() -> list[BalanceWords]:
 
 
 def lines() -> list[dict[str, object]]:
-    call = {"booked_on": dt.date(2026, 11, 15), "label": "Appel de charges", "detail": "1er trimestre 2027"}
-    payment = {"booked_on": dt.date(2026, 11, 2), "label": "Prélèvement reçu", "detail": ""}
+    call = {"day": "2026-11-15", "date": "15/11/2026", "label": "Appel de charges", "detail": "1er trimestre 2027"}
+    payment = {"day": "2026-11-02", "date": "02/11/2026", "label": "Prélèvement reçu", "detail": ""}
     return [
-        {"entry": call, "amount_cents": -41235, "balance_after_cents": -41235},
-        {"entry": payment, "amount_cents": 38500, "balance_after_cents": 0},
+        call | {"amount": format_balance(-41235), "balance_after": format_balance(-41235), "words_after": "vous devez"},
+        payment
+        | {
+            "amount": format_balance(38500),
+            "is_credit": True,
+            "balance_after": format_balance(0),
+            "words_after": "compte à jour",
+        },
     ]

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from parvis.web.client.accounts.page import ENTRIES_SHOWN
+from parvis.kit.french_dates import long_date
+from parvis.web.client.accounts.entries import ENTRIES_SHOWN
 from tests.factories import AccountFactory, CallFactory, ClientFactory, CreditorFactory, EntryFactory
 
 DAY = dt.date(2026, 9, 1)
@@ -93,31 +94,78 @@ def test_who_owes_learns_whom_to_pay_and_how(signed_in, alice):
     assert "Syndicat Les Acacias" in page
 
 
+@pytest.mark.parametrize("kind", ["co_owner", "tenant"])
+@pytest.mark.parametrize("balance_cents", [-1000, 0, 1000])
+def test_way_to_pay_stands_on_every_account_that_the_client_pays(signed_in, alice, kind, balance_cents):
+    account = AccountFactory(client=alice, kind=kind, balance_cents=balance_cents)
+
+    page = page_of(signed_in, account)
+
+    assert 'id="payer"' in page
+    assert "FR76 3000" in page
+
+
 @pytest.mark.parametrize(
     "state",
     [
-        {"balance_cents": 0},
-        {"balance_cents": 1000},
-        {"balance_cents": -1000, "arrangement": "dispute"},
+        {"kind": "landlord", "balance_cents": -1000},
         {"balance_cents": -1000, "is_withheld": True},
-        {"balance_cents": -1000, "payment_mode": "direct_debit"},
+        {"balance_cents": 0, "closed_on": DAY},
     ],
 )
-def test_who_has_nothing_to_pay_is_asked_for_nothing(signed_in, alice, state):
+def test_account_that_the_client_does_not_pay_shows_no_way_to_pay(signed_in, alice, state):
     account = AccountFactory(client=alice, **state)
 
     assert 'id="payer"' not in page_of(signed_in, account)
 
 
-def test_direct_debit_names_its_creditor(signed_in, alice, today):
-    account = AccountFactory(client=alice, balance_cents=-1000, payment_mode="direct_debit")
-    CallFactory(account=account, issued_on=today, due_on=today + dt.timedelta(3), amount_cents=1000)
+def test_plan_is_said_before_the_way_to_pay(signed_in, alice):
+    account = AccountFactory(client=alice, balance_cents=-1000, arrangement="plan")
 
     page = page_of(signed_in, account)
 
-    assert "Prélèvement de 10,00\u202f€ prévu le" in page
-    assert "Vous n’avez rien à faire." in page
-    assert "au bénéfice de Syndicat des copropriétaires Les Acacias" in page
+    assert "<strong>Un échéancier est en cours.</strong>" in page
+    assert "<summary>Payer" not in page
+
+
+def test_disputed_sum_is_not_asked_for(signed_in, alice):
+    account = AccountFactory(client=alice, balance_cents=-1000, arrangement="dispute")
+
+    page = page_of(signed_in, account)
+
+    assert "<strong>Cette somme est contestée.</strong>" in page
+    assert page.index("<summary>Payer une autre somme</summary>") < page.index("FR76 3000")
+
+
+def test_direct_debit_names_its_creditor_and_folds_other_ways(signed_in, alice, today):
+    due_on = today + dt.timedelta(3)
+    account = AccountFactory(client=alice, balance_cents=-1000, payment_mode="direct_debit")
+    EntryFactory(account=account, due_on=due_on, debit_cents=1000)
+    CallFactory(account=account, issued_on=today, due_on=due_on, amount_cents=1000)
+
+    page = page_of(signed_in, account)
+
+    assert f"Prélèvement prévu le {long_date(due_on)}, vous n’avez rien à faire." in page
+    assert "Bénéficiaire\u00a0: Syndicat des copropriétaires Les Acacias." in page
+    assert page.index("<summary>Payer autrement</summary>") < page.index("FR76 3000")
+
+
+def test_direct_debit_without_a_date_asks_for_nothing(signed_in, alice):
+    account = AccountFactory(client=alice, balance_cents=0, payment_mode="direct_debit")
+
+    assert "Ce compte est payé par prélèvement, vous n’avez rien à faire." in page_of(signed_in, account)
+
+
+def test_direct_debit_that_did_not_come_leaves_the_way_to_pay_open(signed_in, alice):
+    account = AccountFactory(
+        client=alice, balance_cents=-1000, payment_mode="direct_debit", oldest_unpaid_on=dt.date(2026, 1, 1)
+    )
+
+    page = page_of(signed_in, account)
+
+    assert "rien à faire" not in page
+    assert "<summary>Payer" not in page
+    assert "FR76 3000" in page
 
 
 def test_withheld_account_shows_neither_figure_nor_entry(signed_in, alice, today):
