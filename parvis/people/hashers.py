@@ -54,6 +54,11 @@ def hash_secret(secret: str) -> str:
     return hasher.encode(secret, hasher.salt())
 
 
+def is_outdated(encoded: str) -> bool:
+    """Whether a hash was made at another cost than today's."""
+    return Argon2idHasher().must_update(encoded)
+
+
 def is_secret(typed: str, *, encoded: str) -> bool:
     """Whether `typed` is the secret of that hash. An empty hash costs as much and is never right."""
     return Argon2idHasher().verify(typed, encoded or NO_PASSWORD) and bool(encoded)

@@ -17,7 +17,7 @@ from parvis.people.actions import first_connection
 from parvis.people.actions.doors import FAILURES, DoorClosed
 from parvis.people.actions.first_connection import Browser, Started
 from parvis.people.actions.former import is_former_password, old_digest
-from parvis.people.hashers import TooBusy, hash_secret, is_secret
+from parvis.people.hashers import TooBusy, hash_secret, is_outdated, is_secret
 from parvis.people.models import Client, FormerPassword, Letter, User
 from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
 from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
@@ -109,8 +109,7 @@ def open_with(
     """Open with the secret, or refuse. `stand_in` makes a refusal as dear as that of a client of the former portal."""
     match = compare(holder, secret=secret, stand_in=stand_in)
     if match is Match.OWN and holder.user is not None:
-        record(agency_id=holder.user.agency_id, verb="sign-in.succeeded", actor=("user", holder.user.public_id))
-        return holder.user
+        return welcome(holder.user, secret=secret)
     if match is Match.FORMER and holder.client is not None:
         return start_with_own_password(holder.client, secret=secret, browser=browser)
     if match is Match.CODE and holder.letter is not None:
@@ -142,6 +141,15 @@ def compare_password(holder: access.Holder, *, secret: str) -> Match:
         return Match.FORMER if is_former_password(secret, former=holder.former) else Match.NOTHING
     known = holder.user.password if holder.user is not None and holder.user.has_usable_password() else ""
     return Match.OWN if is_secret(normalise_secret(secret), encoded=known) else Match.NOTHING
+
+
+def welcome(user: User, *, secret: str) -> User:
+    """Journal the sign-in; hash the password again if today's cost is another than when it was chosen."""
+    if is_outdated(user.password):
+        user.password = hash_secret(normalise_secret(secret))
+        user.save(update_fields=["password"])
+    record(agency_id=user.agency_id, verb="sign-in.succeeded", actor=("user", user.public_id))
+    return user
 
 
 def start_with_own_password(client: Client, *, secret: str, browser: Browser) -> Started:

@@ -1,0 +1,67 @@
+"""What the entrance forgets at night."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from parvis.people.jobs import forget_old
+from parvis.people.models import Activation, ForgottenPassword, Letter
+from tests.factories import ClientFactory
+from tests.web.entrance.cast import letter_for
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def start_of(client, *, ended_days_ago=None, expired_days_ago=0):
+    ended_at = None if ended_days_ago is None else NOW - dt.timedelta(days=ended_days_ago)
+    return Activation.objects.create(
+        agency=client.agency,
+        client=client,
+        is_provisional=True,
+        browser_hash="x",
+        state=Activation.State.STARTED if ended_at is None else Activation.State.SUPERSEDED,
+        started_at=NOW - dt.timedelta(days=60),
+        expires_at=NOW - dt.timedelta(days=expired_days_ago, hours=-1),
+        ended_at=ended_at,
+    )
+
+
+def test_letter_too_old_is_ended_with_its_reason():
+    letter = letter_for(ClientFactory(), age_days=31)
+
+    forget_old()
+
+    letter.refresh_from_db()
+    assert letter.ending == Letter.Ending.EXPIRED
+
+
+def test_starts_ended_a_month_ago_are_erased_and_recent_ones_stay():
+    old = start_of(ClientFactory(), ended_days_ago=31)
+    recent = start_of(ClientFactory(), ended_days_ago=2)
+    running = start_of(ClientFactory())
+
+    forget_old()
+
+    assert set(Activation.objects.all()) == {recent, running}
+    assert old.pk not in Activation.objects.values_list("pk", flat=True)
+
+
+def test_abandoned_start_is_ended_after_a_month():
+    abandoned = start_of(ClientFactory(), expired_days_ago=32)
+
+    forget_old()
+
+    abandoned.refresh_from_db()
+    assert abandoned.state == Activation.State.EXPIRED
+
+
+def test_requests_of_a_month_ago_are_erased():
+    month_ago = NOW - dt.timedelta(days=31)
+    ForgottenPassword.objects.create(host="h", typed_key="k", requested_at=month_ago, handled_at=month_ago)
+    waiting = ForgottenPassword.objects.create(host="h", typed_key="k", requested_at=month_ago)
+
+    forget_old()
+
+    assert list(ForgottenPassword.objects.all()) == [waiting]
