@@ -74,16 +74,11 @@ def balances() -> list[BalanceWords]:
     return [describe_balance(fact, today=TODAY) for fact in facts]
 
 
-def lines() -> list[dict[str, object]]:
-    call = {"day": "2026-11-15", "date": "15/11/2026", "label": "Appel de charges", "detail": "1er trimestre 2027"}
-    payment = {"day": "2026-11-02", "date": "02/11/2026", "label": "Prélèvement reçu", "detail": ""}
+def lines() -> list[tuple[object, ...]]:
+    """As the page of an account unpacks them."""
+    call = ("2026-11-15", "15/11/2026", "Appel de charges", "1er trimestre 2027")
+    payment = ("2026-11-02", "02/11/2026", "Prélèvement reçu", "")
     return [
-        call | {"amount": format_balance(-41235), "balance_after": format_balance(-41235), "words_after": "vous devez"},
-        payment
-        | {
-            "amount": format_balance(38500),
-            "is_credit": True,
-            "balance_after": format_balance(0),
-            "words_after": "compte à jour",
-        },
+        (*call, format_balance(-41235), False, format_balance(-41235), "vous devez"),
+        (*payment, format_balance(38500), True, format_balance(0), "compte à jour"),
     ]

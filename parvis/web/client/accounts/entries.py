@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Sum
+from django.utils.safestring import SafeString
 
 from parvis.kit.french_dates import month_and_year, short_date
 from parvis.kit.money import balance_words, format_balance
@@ -14,7 +15,7 @@ from parvis.kit.typography import typographic
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Entry
 
-ENTRIES_SHOWN = 25
+ENTRIES_SHOWN = 20
 LAST_PAGE = 9999
 
 
@@ -33,18 +34,17 @@ class EntryRow(NamedTuple):
         return self.credit_cents - self.debit_cents
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """An entry and the balance after it, both seen by the client."""
+class Line(NamedTuple):
+    """An entry and the balance after it, in the order in which the template unpacks them."""
 
-    day: str
-    date: str
+    day: SafeString
+    date: SafeString
     label: str
     detail: str
-    amount: str
+    amount: SafeString
     is_credit: bool
-    balance_after: str
-    words_after: str
+    balance_after: SafeString
+    words_after: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +141,14 @@ def by_month(entries: list[EntryRow], *, balance_cents: int) -> list[Month]:
 
 
 def line_of(entry: EntryRow, *, balance_after: int) -> Line:
+    """What the agency typed is left to the template to escape; figures and words of ours need no escaping."""
     return Line(
-        day=entry.booked_on.isoformat(),
-        date=short_date(entry.booked_on),
+        day=SafeString(entry.booked_on.isoformat()),
+        date=SafeString(short_date(entry.booked_on)),
         label=typographic(entry.label),
         detail=typographic(entry.detail),
-        amount=format_balance(entry.amount_cents),
+        amount=SafeString(format_balance(entry.amount_cents)),
         is_credit=entry.amount_cents > 0,
-        balance_after=format_balance(balance_after),
-        words_after=balance_words(balance_after).lower(),
+        balance_after=SafeString(format_balance(balance_after)),
+        words_after=SafeString(balance_words(balance_after).lower()),
     )
