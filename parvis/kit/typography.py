@@ -9,6 +9,7 @@ _BEFORE_DOUBLE_SIGN = re.compile(r"(?<=[^\s;!?])[ \u00a0\u202f]*(?=[;!?](?:\s|[�
 _BEFORE_COLON = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=:(?:\s|$))|(?<=[^\W\d_])(?=:\s)")
 _AFTER_OPENING = re.compile(r"«[ \u00a0\u202f]*(?=\S)")
 _BEFORE_CLOSING = re.compile(r"(?<=\S)[ \u00a0\u202f]*»")
+_SIGNS = re.compile("[';!?:«»]")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -17,6 +18,8 @@ def typographic(text: str) -> str:
 
     An address (« https://… »), an hour (« 10:42 ») and what is already right stay as they are.
     """
+    if not _SIGNS.search(text):
+        return text
     text = _APOSTROPHE.sub("’", text)
     text = _BEFORE_DOUBLE_SIGN.sub(NARROW_SPACE, text)
     text = _BEFORE_COLON.sub(NO_BREAK_SPACE, text)
