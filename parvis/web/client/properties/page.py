@@ -11,8 +11,12 @@ from parvis.kit.money import format_whole
 from parvis.kit.typography import lower_first
 from parvis.ledger.models import Account
 from parvis.people.models import Viewer
+from parvis.people.rules import fold
 from parvis.property.models import AllocationKey, Building, Holding, Lease, Lot, on_day
 from parvis.web.ui.contacts import Contact, contacts
+
+UNITS_WITHOUT_SEARCH = 8
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,12 @@ class Unit:
         town = f"{self.building.postal_code} {self.building.city}"
         return town if self.building.street == self.building.name else f"{self.building.street}, {town}"
 
+    @property
+    def full_text(self) -> str:
+        """All that a person may remember of it."""
+        annexes = " ".join(f"{lot.label} lot {lot.number}" for lot in self.annexes)
+        return f"{self.building.name} {self.title} {annexes} {self.address} {self.occupancy}"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -45,6 +55,19 @@ class Group:
 
     name: str
     units: list[Unit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertiesPage:
+    """What the list of Biens shows."""
+
+    groups: list[Group]
+    searched: str
+    has_search: bool
+
+    @property
+    def found_count(self) -> int:
+        return sum(len(group.units) for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +101,18 @@ class PropertyPage:
         return f"{tenths / 100:.1f}\u202fm²".replace(".", ",").replace(",0", "")
 
 
-def groups(viewer: Viewer, *, today: dt.date) -> list[Group]:
+def properties_page(viewer: Viewer, *, today: dt.date, searched: str) -> PropertiesPage:
+    """All that the viewer holds, or what holds every word searched for."""
+    units, words = units_of(viewer, today=today), fold(searched).split()
+    return PropertiesPage(
+        groups=groups_of([unit for unit in units if all(word in fold(unit.full_text) for word in words)]),
+        searched=searched if words else "",
+        has_search=len(units) > UNITS_WITHOUT_SEARCH,
+    )
+
+
+def groups_of(units: list[Unit]) -> list[Group]:
     """« Copropriété », « Gestion locative », « Location », then what the viewer no longer holds."""
-    units = units_of(viewer, today=today)
     by_right = [
         Group(right.label, [unit for unit in units if unit.right == right and unit.ends_on is None])
         for right in Holding.Right

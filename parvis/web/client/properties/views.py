@@ -6,14 +6,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from parvis.kit.days import paris_day
-from parvis.web.client.properties.page import groups, property_page
+from parvis.web.client.properties.page import LONGEST_SEARCH, properties_page, property_page
 from parvis.web.ui.requests import ViewerRequest
 
 
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
-    found = groups(request.viewer, today=paris_day(timezone.now()))
-    return render(request, "client/properties/index.html", {"groups": found})
+    searched = request.GET.get("recherche", "").strip()[:LONGEST_SEARCH]
+    page = properties_page(request.viewer, today=paris_day(timezone.now()), searched=searched)
+    return render(request, "client/properties/index.html", {"page": page})
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from parvis.web.client.properties.page import UNITS_WITHOUT_SEARCH
 from tests.factories import (
     AccountFactory,
     BuildingAssignmentFactory,
@@ -129,3 +130,37 @@ def test_cost_does_not_grow_with_the_properties(signed_in, alice, home, assert_f
     assert home.building
 
     assert_flat("/biens/", grow)
+
+
+def give_lots(alice, names):
+    for rank, name in enumerate(names):
+        lot = LotFactory(building__agency=alice.agency, building__name=name, number=str(rank + 500))
+        OwnershipFactory(client=alice, lot=lot)
+
+
+def test_few_properties_need_no_search(signed_in, alice):
+    give_lots(alice, ["Les Acacias"] * UNITS_WITHOUT_SEARCH)
+
+    assert "Rechercher un bien" not in page_at(signed_in, "/biens/")
+
+
+def test_one_of_many_properties_is_found_without_its_accents(signed_in, alice):
+    give_lots(alice, ["Les Acacias"] * UNITS_WITHOUT_SEARCH + ["Résidence des Érables"])
+
+    page = page_at(signed_in, "/biens/?recherche=erables+508")
+
+    assert "Rechercher un bien" in page
+    assert "1 bien pour «\u00a0erables 508\u00a0»." in page
+    assert "Résidence des Érables" in page
+    assert "Les Acacias" not in page
+
+
+def test_search_without_an_answer_leads_back_to_all(signed_in, alice):
+    give_lots(alice, ["Les Acacias"] * (UNITS_WITHOUT_SEARCH + 1))
+
+    page = page_at(signed_in, "/biens/?recherche=%3Cb%3E%00" + "x" * 500)
+
+    assert "Aucun bien pour" in page
+    assert "<b>" not in page
+    assert '<a class="lone-link" href="/biens/">Voir tous les biens</a>' in page
+    assert "appelez votre agence" not in page
