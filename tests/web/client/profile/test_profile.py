@@ -22,6 +22,14 @@ def test_way_out_is_a_form_with_its_word(signed_in):
     assert '<form method="post" action="/deconnexion/">' in page
 
 
+def test_way_out_stands_again_at_the_end_on_phones(signed_in):
+    page = signed_in.get("/profil/").content.decode()
+
+    end = page[page.index("Une erreur") : page.index("</main>")]
+    assert '<form class="phone-only" method="post" action="/deconnexion/">' in end
+    assert "Se déconnecter" in end
+
+
 @pytest.mark.parametrize(("choice", "attribute"), [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"')])
 def test_theme_is_remembered_by_the_browser(signed_in, choice, attribute):
     answer = signed_in.post("/profil/affichage/", {"theme": choice})
