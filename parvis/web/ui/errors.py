@@ -2,8 +2,10 @@
 
 import logging
 import secrets
+import sys
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -12,6 +14,9 @@ from parvis.web.ui.branding import branding_despite_all
 from parvis.web.ui.context import THEMES, page_context
 
 logger = logging.getLogger("parvis.web.errors")
+
+RETRY_AFTER_SECONDS = 10
+RETRY_AFTER_MAINTENANCE_SECONDS = 600
 
 
 def error_page(request: HttpRequest, template: str, *, status: int, **words: object) -> HttpResponse:
@@ -45,7 +50,12 @@ def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The reference stands in the page and in the log, so that the agency can tell which fault it was."""
+    """The reference stands in the page and in the log, so that the agency can tell which fault it was.
+
+    Without its database the site is not at fault: it answers 503, and when to come back.
+    """
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return unavailable(request)
     drawn = secrets.token_hex(3).upper()
     reference = f"{drawn[:4]}-{drawn[4:]}"
     logger.error("server error shown, reference %s", reference)
@@ -92,5 +102,13 @@ def too_many_attempts(request: HttpRequest, *, wait: str) -> HttpResponse:
 def maintenance(request: HttpRequest, *, until: str) -> HttpResponse:
     """`until` in words: « 23 novembre 2026 à 14 h »."""
     response = error_page(request, "errors/503.html", status=503, until=until)
-    response.headers["Retry-After"] = "600"
+    response.headers["Retry-After"] = str(RETRY_AFTER_MAINTENANCE_SECONDS)
+    return response
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away or too busy: nothing was done, the same request may work in a moment."""
+    logger.error("the database does not answer")
+    response = error_page(request, "errors/500.html", status=503, reference="", path=request.get_full_path())
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

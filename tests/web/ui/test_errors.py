@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from django.forms import PasswordInput
 from django.test import Client, RequestFactory
 
@@ -166,3 +166,37 @@ def test_page_is_whole_even_when_the_database_is_away(request_of_a_visitor, monk
 
     assert response.status_code == 500
     assert "Le service ne répond pas" in response.content.decode()
+
+
+@pytest.fixture
+def no_database():
+    def refuse(*_arguments):
+        raise OperationalError("connection refused")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections["default"], "cursor", refuse)
+        yield
+
+
+@pytest.mark.parametrize("path", ["/", "/connexion/", "/comptes/", "/aide/"])
+@pytest.mark.usefixtures("no_database")
+def test_site_without_its_database_says_when_to_come_back(path):
+    visitor = Client(raise_request_exception=False)
+    visitor.cookies["session"] = "abcdefghijklmnopqrstuvwxyz012345"
+
+    response = visitor.get(path)
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "10"
+    assert "Le service ne répond pas" in response.content.decode()
+    assert "Référence" not in response.content.decode()
+
+
+def test_fault_of_ours_is_no_outage(request_of_a_visitor):
+    try:
+        raise ValueError
+    except ValueError:
+        response = errors.server_error(request_of_a_visitor)
+
+    assert response.status_code == 500
+    assert "Référence" in response.content.decode()
