@@ -44,7 +44,6 @@ class Application:
     def link(self, target: Target, *, among: str = "1 = 1") -> None:
         """Make the table of the rows with the ids of all they name; `target_id` is the row they update."""
         self.staging.create_as(target.linked, link_query(target, agency_id=self.agency.pk, among=among))
-        self.staging.analyze(target.linked)
         for key in target.table.foreign_keys:
             self.refuse_orphans(target, key=key)
         if target.name == "buildings":

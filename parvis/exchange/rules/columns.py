@@ -47,7 +47,8 @@ class ColumnReader:
         together = "".join(texts)
         if self.field.max_length is not None and max(map(len, texts)) > self.field.max_length:
             raise CellFault("")
-        if FORBIDDEN.search(together) or (self.field.required and "" in texts):
+        is_odd = not together.isprintable() and FORBIDDEN.search(together)
+        if is_odd or (self.field.required and "" in texts):
             raise CellFault("")
         if not together.isascii():
             texts = [unicodedata.normalize("NFC", text) for text in texts]
