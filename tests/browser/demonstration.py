@@ -65,8 +65,12 @@ class Demonstration:
     given: set[str] = field(default_factory=set)
 
     def letter(self, state: str, *, with_email: bool = False, profiles: int = 1) -> Letter:
-        """A letter of the first agency in that state, which no test has held yet, with so many profiles at least."""
-        for letter in self.of_clients(state):
+        """A letter of the first agency in that state, which no test has held yet, with so many profiles at least.
+
+        The last of the active clients go first: `active` shares the others.
+        """
+        ours = self.of_clients(state)
+        for letter in reversed(ours) if state == "active" else ours:
             fits = len(letter.profiles) >= profiles and (letter.email or not with_email)
             if fits and letter.identifier not in self.given:
                 self.given.add(letter.identifier)
@@ -96,14 +100,18 @@ class Demonstration:
     def messages(self) -> list[Message]:
         return [Message(**message) for message in fetch(f"{self.origin}/demo/boite/messages.json").json()]
 
+    def arrived(self, to: str, subject: str) -> list[Message]:
+        """The messages of that subject that this address has received so far, newest first."""
+        return [one for one in self.messages() if one.to == to and subject in one.subject]
+
     def message(self, to: str, subject: str, *, after: int = 0) -> Message:
         """The newest message of that subject to that address, once more than `after` of them have arrived."""
 
-        def arrived() -> Message | None:
-            found = [one for one in self.messages() if one.to == to and subject in one.subject]
+        def newest() -> Message | None:
+            found = self.arrived(to, subject)
             return found[0] if len(found) > after else None
 
-        return wait_for(arrived, f"« {subject} » to {to}")
+        return wait_for(newest, f"« {subject} » to {to}")
 
     def manage(self, *words: str) -> str:
         """Run a command of the site as its operator would; what it says."""

@@ -1,6 +1,7 @@
 """§ Connexion: the identifiant however it is typed, the confirmed courriel, one neutral error."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +34,7 @@ def test_known_and_unknown_identifiant_are_refused_alike(alice, demonstration):
         alice.signs_in(identifier, "Pas-celui-la-1")
         alice.reads(REFUSED)
         alice.reads("choisissez « Première Connexion »")
+        expect(alice.button("Afficher")).to_be_visible()
         refusals.append(alice.page.inner_text("main").replace(identifier, "…"))
         alice.keeps("connexion-refusee")
 

@@ -103,12 +103,13 @@ def ask_elsewhere(inspection, alice, elsewhere, demonstration):
 
 
 def forget(inspection, person, demonstration):
-    letter = demonstration.active("owner")
+    letter, subject = demonstration.active("owner"), "Choisissez un nouveau mot de passe"
+    received = len(demonstration.arrived(letter.email, subject))
     person.opens("/mot-de-passe-oublie/")
     person.types("Identifiant", letter.identifier)
     person.presses("Recevoir le lien")
     inspection.look(person)
-    person.opens(demonstration.message(letter.email, "Choisissez un nouveau mot de passe").link)
+    person.opens(demonstration.message(letter.email, subject, after=received).link)
     inspection.look(person)
 
 

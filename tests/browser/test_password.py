@@ -68,7 +68,8 @@ def test_weak_passwords_are_refused_with_a_reason(choosing):
 
 
 def test_forgotten_password_is_replaced_and_other_sessions_end(alice, elsewhere, demonstration, size):
-    letter = demonstration.letter("active")
+    letter, subject = demonstration.letter("active"), "Choisissez un nouveau mot de passe"
+    received = len(demonstration.arrived(letter.email, subject))
     elsewhere.signs_in(letter.identifier, letter.password)
     elsewhere.is_home()
     alice.opens("/connexion/")
@@ -80,7 +81,7 @@ def test_forgotten_password_is_replaced_and_other_sessions_end(alice, elsewhere,
     alice.presses("Recevoir le lien")
     alice.reads("Si cet identifiant est connu et qu’une adresse mail est enregistrée, un message vient de partir.")
     alice.keeps("mot-de-passe-oublie-envoye")
-    message = demonstration.message(letter.email, "Choisissez un nouveau mot de passe")
+    message = demonstration.message(letter.email, subject, after=received)
     alice.opens(message.link)
     alice.chooses(OWN_PASSWORD)
 
