@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from parvis.kit.money import format_whole
 from parvis.kit.typography import lower_first
@@ -173,9 +173,15 @@ def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> Property
         unit=unit,
         shares=[] if unit.right == Holding.Right.TENANCY else shares_of(unit, viewer=viewer),
         leases=list(leases.prefetch_related("tenancies__client")),
-        accounts=list(Account.objects.visible_to(viewer).filter(building=unit.building)),
+        accounts=accounts_of(unit, viewer=viewer),
         contacts=contacts(viewer, today=today, building_id=unit.building.pk),
     )
+
+
+def accounts_of(unit: Unit, *, viewer: Viewer) -> list[Account]:
+    """Those of the lots, and those of the building that belong to no lot."""
+    accounts = Account.objects.visible_to(viewer).filter(building=unit.building)
+    return list(accounts.filter(Q(lot=None) | Q(lot__in=[unit.main, *unit.annexes])))
 
 
 def shares_of(unit: Unit, *, viewer: Viewer) -> list[Share]:

@@ -164,3 +164,16 @@ def test_search_without_an_answer_leads_back_to_all(signed_in, alice):
     assert "<b>" not in page
     assert '<a class="lone-link" href="/biens/">Voir tous les biens</a>' in page
     assert "appelez votre agence" not in page
+
+
+def test_property_leads_to_its_own_accounts_and_to_those_of_the_building(signed_in, alice, home):
+    other = LotFactory(building=home.building, number="77")
+    OwnershipFactory(client=alice, lot=other)
+    for reference, lot in (("OWN-1", home), ("ALL-1", None), ("OTHER-1", other)):
+        AccountFactory(client=alice, building=home.building, lot=lot, reference=reference)
+
+    page = page_at(signed_in, f"/biens/{home.public_id}/")
+
+    assert "OWN-1" in page
+    assert "ALL-1" in page
+    assert "OTHER-1" not in page
