@@ -1,7 +1,9 @@
 """Sessions of a login: noted when they open, ended together when the password changes."""
 
 from django.contrib.sessions.models import Session
+from django.db import transaction
 
+from parvis.journal.actions import record
 from parvis.people.models import SignedInSession, User
 
 
@@ -20,6 +22,8 @@ def end_sessions(user: User) -> int:
     return ended
 
 
-def forget_session(session_key: str) -> None:
-    """The person signed out."""
+@transaction.atomic
+def sign_out(*, user: User, session_key: str) -> None:
+    """Forget the session that its holder leaves, and journal it."""
     SignedInSession.objects.filter(session_key=session_key).delete()
+    record(agency_id=user.agency_id, verb="session.ended", actor=("user", user.public_id))

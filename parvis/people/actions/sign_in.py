@@ -23,7 +23,7 @@ from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
 from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
 
 # A refusal leaves at the next multiple of this, so that its time does not tell which hashes were compared.
-ANSWER_EVERY_SECONDS = 0.25
+ANSWER_EVERY_SECONDS = 0.5
 
 
 class WrongSecret(Refusal):
@@ -95,7 +95,7 @@ def try_door(*, typed: Typed, browser: Browser) -> User | Started:
         throttle.give_back(FAILURES, key=key)
         raise
     except WrongSecret:
-        note_refusal(holder)
+        note_refusal(holder, agency_id=agencies[0].pk if agencies else 0, secret=typed.secret)
         if wait:
             raise DoorClosed(wait_seconds=wait) from None
         raise
@@ -114,8 +114,6 @@ def open_with(
         return start_with_own_password(holder.client, secret=secret, browser=browser)
     if match is Match.CODE and holder.letter is not None:
         return start_with_letter(holder, letter=holder.letter, browser=browser)
-    if is_code(secret) and holder.user is None and holder.letter is not None:
-        count_wrong_try(holder.letter)
     raise WrongSecret
 
 
@@ -177,10 +175,15 @@ def count_wrong_try(letter: Letter) -> None:
     )
 
 
-def note_refusal(holder: access.Holder) -> None:
-    """Journal a wrong secret for somebody who exists; an identifiant of nobody concerns no one."""
+@transaction.atomic
+def note_refusal(holder: access.Holder, *, agency_id: int, secret: str) -> None:
+    """Count a wrong code, journal the wrong secret. Also for an identifiant of nobody: silence takes the same time."""
+    if is_code(secret) and holder.user is None and holder.letter is not None:
+        count_wrong_try(holder.letter)
+    subject = ("", "")
     if holder.client is not None:
-        subject = ("client", holder.client.public_id)
-        record(agency_id=holder.client.agency_id, verb="sign-in.refused", subject=subject)
+        agency_id, subject = holder.client.agency_id, ("client", holder.client.public_id)
     elif holder.user is not None:
-        record(agency_id=holder.user.agency_id, verb="sign-in.refused", subject=("user", holder.user.public_id))
+        agency_id, subject = holder.user.agency_id, ("user", holder.user.public_id)
+    if agency_id:
+        record(agency_id=agency_id, verb="sign-in.refused", subject=subject)

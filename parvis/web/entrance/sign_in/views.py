@@ -9,7 +9,7 @@ from parvis.kit.typography import format_phone
 from parvis.people.access import letter_of_link
 from parvis.people.actions import sign_in as actions
 from parvis.people.actions.doors import admit_visitor
-from parvis.people.actions.sessions import forget_session
+from parvis.people.actions.sessions import sign_out
 from parvis.people.social_catalogue import offered
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import browser_of, enter, home_of, safe_path
@@ -60,7 +60,8 @@ def letter_link(request: PageRequest, token: str) -> HttpResponse:
 @require_POST
 def logout(request: PageRequest) -> HttpResponse:
     """Se déconnecter: the session ends on the server, the browser forgets what it kept."""
-    forget_session(str(request.session.session_key))
+    if request.user.is_authenticated:
+        sign_out(user=request.user, session_key=str(request.session.session_key))
     auth.logout(request)
     messages.info(request, "Vous êtes déconnecté.")
     response = redirect("entrance:sign-in")
