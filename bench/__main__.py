@@ -1,6 +1,7 @@
 """`python -m bench [--quick] [PART …]`: measure, print the table, keep it in bench/results."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ def measure_all(parts: list[str], *, is_quick: bool) -> list[Figure]:
 
 def main(arguments: list[str]) -> int:
     wanted = wanted_of(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     figures = measure_all(wanted.parts or list(PARTS), is_quick=wanted.quick)
     missed = [figure for figure in figures if figure.is_reached is False]
     print(f"\n{len(figures)} figures, {len(missed)} targets missed.")
