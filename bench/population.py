@@ -106,7 +106,7 @@ def books_of(typical: Client, *, clients: int) -> None:
 
 
 def client_who_holds_much(agency: Agency) -> Client:
-    """Twelve lots in six buildings, their accounts and troubles, five files, three persons represented."""
+    """Twelve lots in six buildings, their accounts and troubles, five files."""
     client: Client = factories.GrantFactory(client__agency=agency).client
     for _ in range(6):
         building = factories.BuildingFactory(agency=agency)
@@ -119,12 +119,18 @@ def client_who_holds_much(agency: Agency) -> Client:
             factories.EntryFactory.create_batch(6, account=account)
             factories.CallFactory(account=account)
     factories.RentalApplicationFactory.create_batch(5, applicant=client)
+    return client
+
+
+def client_who_represents_others(agency: Agency) -> Client:
+    """The guardian of three clients, whose accounts they read."""
+    guardian: Client = factories.GrantFactory(client__agency=agency).client
     for _ in range(3):
         represented = factories.AccountFactory(client__agency=agency).client
         Representation.objects.create(
-            agency=agency, client=represented, representative=client, role="guardian", starts_on=factories.LONG_AGO
+            agency=agency, client=represented, representative=guardian, role="guardian", starts_on=factories.LONG_AGO
         )
-    return client
+    return guardian
 
 
 def sign_in(user: User, *, backend: str) -> str:
@@ -173,6 +179,7 @@ def fill(*, clients: int, signed_in: int, host: str) -> dict[str, object]:
         "typical": once_signed_in(lambda: Client.objects.get(pk=FIRST + 10)),
         "little": once_signed_in(lambda: factories.GrantFactory(client__agency=agency).client),
         "much": once_signed_in(lambda: client_who_holds_much(agency)),
+        "guardian": once_signed_in(lambda: client_who_represents_others(agency)),
         "some": sign_in_some(clients=clients, signed_in=signed_in),
     }
 

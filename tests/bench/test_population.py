@@ -38,7 +38,7 @@ def test_agency_has_as_many_clients_as_asked_for(client: Client, sessions):
         assert "Vos comptes" in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("who", ["little", "typical", "much"])
+@pytest.mark.parametrize("who", ["little", "typical", "much", "guardian"])
 def test_accueil_costs_few_queries_whatever_the_client_holds(client: Client, sessions, queries_of, who):
     sign_in(client, sessions[who]["product"])
 
