@@ -137,7 +137,7 @@ def fetch(address: str) -> httpx2.Response:
     return VISITOR.get(address)
 
 
-def wait_for(ask: Callable[[], Found | None], what: str, *, seconds: float = 20) -> Found:
+def wait_for(ask: Callable[[], Found | None], what: str, *, seconds: float = 40) -> Found:
     """Ask again five times a second until there is an answer."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -154,6 +154,7 @@ def running_demonstration(folder: Path, **variables: str) -> Iterator[Demonstrat
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {**kept, "PARVIS_ENV": "demonstration", "PORT": str(port), "DATA": str(folder), **variables}
+    environment["STATIC_ROOT"] = str(folder / "static")
     command = [sys.executable, "manage.py", "run_demo"]
     with (folder.parent / f"{folder.name}.log").open("w") as log:
         process = subprocess.Popen(
