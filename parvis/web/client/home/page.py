@@ -29,7 +29,7 @@ class HomePage:
     accounts: list[AccountCard]
     interventions_count: int
     latest_intervention: str
-    applications_count: int
+    applications: list["UnderWay"]
     contacts: list[Contact]
 
     @property
@@ -41,7 +41,12 @@ class HomePage:
     @property
     def is_empty(self) -> bool:
         """A client whose affairs the agency has not sent yet."""
-        return not (self.accounts or self.interventions_count or self.applications_count or self.contacts)
+        return not (self.accounts or self.interventions_count or self.applications or self.contacts)
+
+    @property
+    def file(self) -> "UnderWay | None":
+        """The latest file of those who have no account: what matters most to them."""
+        return self.applications[0] if self.applications and not self.accounts else None
 
 
 class UnderWay(NamedTuple):
@@ -51,18 +56,26 @@ class UnderWay(NamedTuple):
     title: str
     since: dt.date | None
     pk: int
+    pieces_received: int
+    pieces_expected: int
+
+    @property
+    def age_rank(self) -> tuple[dt.date, int]:
+        """Oldest first; what is not sent yet is the latest."""
+        return (self.since or dt.date.max, self.pk)
 
 
 def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
     rows = [UnderWay(*row) for row in under_way_rows(viewer)]
-    interventions = sorted((row for row in rows if row.is_intervention), key=lambda row: (row.since, row.pk))
+    interventions = sorted((row for row in rows if row.is_intervention), key=lambda row: row.age_rank)
+    applications = [row for row in rows if not row.is_intervention]
     return HomePage(
         greeting=viewer.own_clients[0].salutation if viewer.own_clients else "",
         today=today,
         accounts=[card for card in account_cards(viewer, today=today) if not card.is_settled],
         interventions_count=len(interventions),
         latest_intervention=interventions[-1].title if interventions else "",
-        applications_count=len(rows) - len(interventions),
+        applications=sorted(applications, key=lambda row: row.age_rank, reverse=True),
         contacts=contacts(viewer, today=today)[:CONTACTS_SHOWN],
     )
 
@@ -72,7 +85,6 @@ def under_way_rows(viewer: AnyViewer) -> "QuerySet[Any, tuple[Any, ...]]":
     """What the page counts, in one statement."""
     interventions = Intervention.objects.visible_to(viewer).in_progress().order_by()
     applications = RentalApplication.objects.visible_to(viewer).open().order_by()
-    return interventions.values_list(Value(True), "title", "reported_on", "pk").union(  # noqa: FBT003 -- a column
-        applications.values_list(Value(False), "listing_label", "submitted_on", "pk"),  # noqa: FBT003
-        all=True,
-    )
+    of_interventions = (Value(True), "title", "reported_on", "pk", Value(0), Value(0))  # noqa: FBT003 -- a column
+    of_applications = (Value(False), "listing_label", "submitted_on", "pk", "pieces_received", "pieces_expected")  # noqa: FBT003
+    return interventions.values_list(*of_interventions).union(applications.values_list(*of_applications), all=True)

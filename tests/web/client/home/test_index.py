@@ -96,6 +96,29 @@ def test_interventions_and_applications_are_counted(signed_in, alice, home):
     assert 'count">1<span class="visually-hidden"> dossier<' in page
 
 
+def test_who_only_applies_reads_of_the_latest_file_first(signed_in, alice, today):
+    RentalApplicationFactory(applicant=alice, listing_label="Studio", submitted_on=today - dt.timedelta(9))
+    RentalApplicationFactory(
+        applicant=alice, listing_label="Deux pièces", submitted_on=today, pieces_received=6, pieces_expected=8
+    )
+
+    page = text_of(signed_in.get("/"))
+
+    assert '>Votre dossier</h2><p class="soft">Deux pièces</p>' in page
+    assert "6 pièces sur 8" in page
+    assert page.count("strong-card") == 1
+
+
+def test_file_leaves_the_first_place_to_accounts(signed_in, alice):
+    RentalApplicationFactory(applicant=alice)
+    AccountFactory(client=alice)
+
+    page = text_of(signed_in.get("/"))
+
+    assert "Votre dossier" not in page
+    assert page.count('"strong-card') == 1
+
+
 def test_contacts_of_the_building_can_be_called(signed_in, home):
     BuildingAssignmentFactory(building=home.building)
 
