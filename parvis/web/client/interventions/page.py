@@ -2,12 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from parvis.interventions.models import Intervention, InterventionEvent
+from parvis.kit.prepared import prepared
 from parvis.kit.typography import lower_first
+from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.people.models import Viewer
 
 CASES_SHOWN = 30
@@ -75,7 +78,7 @@ class InterventionsPage:
     shows_ended: bool
     in_progress_count: int
     ended_count: int
-    rows: "Page[Intervention]"
+    ranks: "Page[int]"
     cases: list[Case]
 
     @property
@@ -125,18 +128,47 @@ class InterventionPage:
 
 
 def interventions_page(viewer: Viewer, *, shows_ended: bool, page_number: str) -> InterventionsPage:
-    visible = Intervention.objects.visible_to(viewer)
-    is_ended = Q(state__in=Intervention.ENDED)
-    counts = visible.aggregate(in_progress=Count("pk", filter=~is_ended), ended=Count("pk", filter=is_ended))
-    wanted = visible.filter(is_ended if shows_ended else ~is_ended).select_related("building")
-    rows = Paginator(wanted, CASES_SHOWN).get_page(page_number)
+    counts: dict[str, int] = dict(counts_by_state(viewer))
+    ended = sum(counts.get(state, 0) for state in Intervention.ENDED)
+    in_progress = sum(counts.values()) - ended
+    ranks = Paginator(range(ended if shows_ended else in_progress), CASES_SHOWN).get_page(page_number)
     return InterventionsPage(
         shows_ended=shows_ended,
-        in_progress_count=counts["in_progress"],
-        ended_count=counts["ended"],
-        rows=rows,
-        cases=[case_of(row, viewer=viewer) for row in rows],
+        in_progress_count=in_progress,
+        ended_count=ended,
+        ranks=ranks,
+        cases=[case_of(row, viewer=viewer) for row in rows_of(viewer, shows_ended=shows_ended, ranks=ranks)],
     )
+
+
+def rows_of(viewer: Viewer, *, shows_ended: bool, ranks: "Page[int]") -> list[Intervention]:
+    if ranks.number == 1:
+        return newest_ended(viewer) if shows_ended else newest_in_progress(viewer)
+    wanted = ended_cases(viewer) if shows_ended else cases_in_progress(viewer)
+    return list(wanted[ranks.start_index() - 1 : ranks.end_index()])
+
+
+def cases_in_progress(viewer: AnyViewer) -> QuerySet[Intervention]:
+    return Intervention.objects.visible_to(viewer).in_progress().select_related("building")
+
+
+def ended_cases(viewer: AnyViewer) -> QuerySet[Intervention]:
+    return Intervention.objects.visible_to(viewer).filter(state__in=Intervention.ENDED).select_related("building")
+
+
+@prepared
+def newest_in_progress(viewer: AnyViewer) -> QuerySet[Intervention]:
+    return cases_in_progress(viewer)[:CASES_SHOWN]
+
+
+@prepared
+def newest_ended(viewer: AnyViewer) -> QuerySet[Intervention]:
+    return ended_cases(viewer)[:CASES_SHOWN]
+
+
+@prepared
+def counts_by_state(viewer: AnyViewer) -> "QuerySet[Intervention, tuple[Any, ...]]":
+    return Intervention.objects.visible_to(viewer).order_by().values_list("state").annotate(Count("pk"))
 
 
 def intervention_page(intervention: Intervention, *, viewer: Viewer) -> InterventionPage:

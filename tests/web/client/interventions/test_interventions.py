@@ -3,6 +3,7 @@
 import datetime as dt
 
 from parvis.interventions.models import InterventionEvent
+from parvis.web.client.interventions.page import CASES_SHOWN
 from tests.factories import ClientFactory, InterventionFactory, LotFactory
 
 
@@ -123,3 +124,15 @@ def test_cost_does_not_grow_with_the_cases(signed_in, home, assert_flat):
     assert signed_in.get("/interventions/").status_code == 200
 
     assert_flat("/interventions/", lambda: InterventionFactory.create_batch(25, building=home.building))
+
+
+def test_older_cases_stand_on_the_next_page(signed_in, home):
+    oldest = InterventionFactory(building=home.building, title="La plus ancienne", reported_on=dt.date(2020, 1, 1))
+    InterventionFactory.create_batch(CASES_SHOWN, building=home.building, title="Une autre")
+
+    first, second = page_at(signed_in, "/interventions/"), page_at(signed_in, "/interventions/?page=2")
+
+    assert f'En cours <span class="small">({CASES_SHOWN + 1})' in first
+    assert oldest.public_id not in first
+    assert oldest.public_id in second
+    assert "Une autre" not in second
