@@ -7,6 +7,7 @@ from django.db import models
 
 from parvis.agencies.models import Agency
 from parvis.exchange.actions.checks import refuse
+from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Progress
 from parvis.exchange.actions.report import Report
 from parvis.exchange.actions.staging import Staging
@@ -229,7 +230,3 @@ def is_open(target: Target, *, day: dt.date) -> str:
 
 def table_of(model: type[models.Model]) -> str:
     return model._meta.db_table
-
-
-def counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

@@ -11,7 +11,8 @@ from django.utils import timezone
 from parvis.agencies.models import Agency
 from parvis.exchange.actions import checks, ledger, passwords
 from parvis.exchange.actions.agency import Values, apply_agency, complete_period, find_agency, refuse_other_agency
-from parvis.exchange.actions.applying import Application, counted
+from parvis.exchange.actions.applying import Application
+from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Loader, Progress
 from parvis.exchange.actions.packages import MEBIBYTE, Package, open_package
 from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, ImportUnderWay, PackageRefused

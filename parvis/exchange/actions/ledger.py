@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.db import IntegrityError
 
-from parvis.exchange.actions.applying import Application, counted, insert_statement
+from parvis.exchange.actions.applying import Application, insert_statement
+from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, PackageRefused
 from parvis.exchange.actions.report import WITHHELD_REASON
 from parvis.exchange.actions.targets import LEDGER, Target, target_of

@@ -2,10 +2,13 @@
 
 import dataclasses
 import datetime as dt
+import gc
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
+from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.packages import Package
 from parvis.exchange.actions.reading import Batch, Layout, TableFile
 from parvis.exchange.actions.refusals import Fault, PackageRefused, shown
@@ -25,6 +28,18 @@ KINDS = {"string": "text", "number": "number", "integer": "integer", "date": "da
 SECONDS_BETWEEN_NEWS = 1.0
 
 Progress = Callable[[str], None]
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Rows live for one batch and hold no cycle: to look for cycles among them takes a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @dataclasses.dataclass
@@ -53,7 +68,7 @@ class Loader:
     def load_all(self, *, situation_on: str) -> Loaded:
         """Load every file but agency.csv; `situation_on` stands for accounts that do not say theirs."""
         defaults = {("accounts", "as_of"): situation_on}
-        with self.staging.reading():
+        with self.staging.reading(), collector_at_rest():
             for target in TARGETS.values():
                 FileLoader(loader=self, target=target, defaults=defaults).load()
         return self.loaded
@@ -171,7 +186,7 @@ class FileLoader:
     def tell_progress(self) -> None:
         if time.monotonic() - self.told_at >= SECONDS_BETWEEN_NEWS:
             self.told_at = time.monotonic()
-            self.loader.progress(f"{self.table.file} : {self.rows_read} lignes lues")
+            self.loader.progress(f"{self.table.file} : {counted(self.rows_read, 'ligne lue', 'lignes lues')}")
 
     def refuse_slipped_columns(self) -> None:
         fault = next(fault for fault in self.loader.loaded.faults if fault.file == self.table.file)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from parvis.agencies.models import Agency
+from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Progress
 from parvis.exchange.actions.staging import Staging
 from parvis.people import former_hashes
@@ -24,7 +25,7 @@ def wrap_passwords(staging: Staging, *, agency: Agency | None, progress: Progres
         done += len(wrapped)
         if wrapped:
             staging.load("stage_former", COLUMNS, [list(zip(*wrapped, strict=True))])
-            progress(f"clients.csv : {done} mots de passe repris")
+            progress(f"clients.csv : {counted(done, 'mot de passe repris', 'mots de passe repris')}")
 
 
 def wrap_needed(handful: Handful, *, agency: Agency | None) -> Iterator[tuple[str, str, str]]:

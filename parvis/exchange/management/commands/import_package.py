@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from parvis.exchange.actions import Fault, Options, Report, WrongUse, import_package, refusal_rows
+from parvis.exchange.actions.figures import counted
 from parvis.kit.spreadsheets import to_csv
 from parvis.kit.typography import typographic
 
@@ -61,10 +62,13 @@ class Command(BaseCommand):
 
 
 def figures(report: Report) -> str:
-    return (
-        f"{report.read} lignes lues : {report.created} créées, {report.changed} modifiées, "
-        f"{report.unchanged} inchangées, {report.refused} refusées."
-    )
+    parts = [
+        counted(report.created, "créée", "créées"),
+        counted(report.changed, "modifiée", "modifiées"),
+        counted(report.unchanged, "inchangée", "inchangées"),
+        counted(report.refused, "refusée", "refusées"),
+    ]
+    return f"{counted(report.read, 'ligne lue', 'lignes lues')} : {', '.join(parts)}."
 
 
 def sentence(fault: Fault) -> str:
