@@ -1,6 +1,9 @@
 """Mon profil: what the agency knows, how pages look on this device, the way out."""
 
 import pytest
+from django.conf import settings
+
+NOTICES = settings.BASE_DIR / "parvis/web/ui/static/ui/css/components/notice.css"
 
 
 def test_details_known_to_the_agency_are_shown(signed_in, alice):
@@ -55,3 +58,12 @@ def test_theme_that_does_not_exist_changes_nothing(signed_in):
 
 def test_theme_cannot_be_changed_by_a_link(signed_in):
     assert signed_in.get("/profil/affichage/?theme=dark").status_code == 405
+
+
+def test_what_was_done_is_said_at_a_distance_from_the_title(signed_in):
+    signed_in.post("/profil/affichage/", {"theme": "dark"})
+
+    page = signed_in.get("/profil/").content.decode()
+
+    assert page.index('<div class="stack stack-s notices" role="status">') < page.index("<h1>")
+    assert ".notices { margin-block-end: var(--space-5); }" in NOTICES.read_text(encoding="utf-8")
