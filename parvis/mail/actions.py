@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import time
+from email.errors import MessageError
 
 from cryptography.fernet import InvalidToken
 from django.core.validators import validate_email
@@ -140,7 +141,7 @@ def deliver(message: OutboxMessage, *, server: smtp.Server, now: dt.datetime) ->
     except smtp.RecipientRefused as error:
         refuse(message, error=str(error), now=now)
         return False
-    except (InvalidToken, UnicodeError) as error:
+    except (InvalidToken, ValueError, MessageError) as error:
         refuse(message, error=f"illisible : {type(error).__name__}", now=now)
         return False
     except smtp.SendingFailed as error:
@@ -155,7 +156,8 @@ def deliver(message: OutboxMessage, *, server: smtp.Server, now: dt.datetime) ->
 def hand_over(message: OutboxMessage, *, server: smtp.Server) -> None:
     """Write the message for the wire and give it to the server.
 
-    Raises InvalidToken when the secret key of its body is gone, UnicodeError for a domain that no server knows.
+    Raises InvalidToken when the secret key of its body is gone, ValueError or MessageError for an address that
+    cannot be written.
     """
     text, html = read_body(message)
     server.send(

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from parvis.agencies.models import Agency
+from parvis.kit.days import paris_day
 from parvis.people.models import Client, FormerPassword, Grant, Letter, User
 from parvis.people.rules import normalise_email, normalise_reference
 from parvis.people.tokens import read_token, token_digest
@@ -46,26 +48,43 @@ def door_key(*, agencies: Sequence[Agency], typed: str) -> str:
 
 
 def find_holder(*, agencies: Sequence[Agency], typed: str) -> Holder:
-    """Find the one client of that identifiant, else the one login of that confirmed courriel."""
-    key = normalise_reference(typed)
-    clients = list(Client.objects.filter(agency__in=agencies, reference_key=key, closed_on=None)[:2]) if key else []
-    if len(clients) == 1:
-        return holder_of(clients[0])
-    if not clients and "@" in typed:
-        logins = User.objects.filter(agency__in=agencies, email=normalise_email(typed), is_active=True)
-        logins = logins.exclude(staffmember__left_on__isnull=False)
-        users = list(logins.select_related("agency")[:2])
-        return Holder(user=users[0] if len(users) == 1 else None)
-    return Holder()
+    """Find the one client of that identifiant, else the one login of that confirmed courriel.
+
+    The same queries are asked whatever is found: their time tells nothing.
+    """
+    clients = list(Client.objects.filter(agency__in=agencies, reference_key=normalise_reference(typed) or None)[:2])
+    users = list(logins_at(agencies).filter(email=normalise_email(typed) or None).order_by("pk")[:2])
+    held = secrets_of(clients[0] if len(clients) == 1 else None)
+    if clients or len(users) != 1:
+        return held
+    return Holder(user=users[0])
 
 
-def holder_of(client: Client) -> Holder:
-    grant = Grant.objects.filter(client=client, ended_at=None).select_related("user__agency").first()
+def logins_at(agencies: Sequence[Agency]) -> QuerySet[User]:
+    """The logins that still act for somebody: an open grant, or a post at the agency."""
+    in_post = Q(staffmember__left_on=None) | Q(staffmember__left_on__gt=paris_day(timezone.now()))
+    acting = Exists(Grant.objects.filter(user=OuterRef("pk"), ended_at=None)) | Q(in_post, staffmember__isnull=False)
+    logins: QuerySet[User] = User.objects.filter(acting, agency__in=agencies, is_active=True)
+    return logins.select_related("agency", "staffmember")
+
+
+def secrets_of(client: Client | None) -> Holder:
+    """What may open for that client: their login, else the password of the former portal and the latest letter.
+
+    Nothing for a client whom the agency has closed and who never had a login.
+    """
+    client_id = client.pk if client else 0
+    grants = Grant.objects.filter(client_id=client_id, ended_at=None).select_related("user__agency")
+    grant = grants.first()
+    former = FormerPassword.objects.filter(client_id=client_id).first()
+    letter = Letter.objects.filter(client_id=client_id).order_by("-issued_at", "-pk").first()
+    if client is not None and client.closed_on is not None and grant is None:
+        return Holder()
     return Holder(
         client=client,
         user=grant.user if grant and grant.user.is_active else None,
-        former=FormerPassword.objects.filter(client=client).first() if grant is None else None,
-        letter=Letter.objects.filter(client=client).order_by("-issued_at", "-pk").first(),
+        former=former if grant is None else None,
+        letter=letter,
     )
 
 

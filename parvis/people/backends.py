@@ -36,10 +36,13 @@ class LoginBackend(BaseBackend):
     """Signing in is the entrance's business (`people.actions`); this only loads who is signed in."""
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the open login, its `agency` and its `open_grants` loaded."""
+        """Return the open login, its `agency` and its `open_grants` loaded.
+
+        None, so that its sessions end, once it acts for nobody: no client left, and no post at the agency.
+        """
         grants = open_grants(int(user_id))
         user = grants[0].user if grants else _without_client(user_id)
-        if user is None or not user.is_active:
+        if user is None or not user.is_active or not (grants or user.is_staff):
             return None
         user.open_grants = grants
         return user

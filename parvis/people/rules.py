@@ -40,6 +40,12 @@ def normalise_email(typed: str) -> str:
     return unicodedata.normalize("NFC", typed).strip().lower()
 
 
+def is_mailable(address: str) -> bool:
+    """Whether our messages can go there: an ASCII name (no « ı » that looks like an i), at a named domain."""
+    local, _, domain = address.rpartition("@")
+    return local.isascii() and not domain.startswith("[")
+
+
 def normalise_secret(typed: str) -> str:
     """The same letters whatever keyboard typed them: « é » in one sign or in two is one password."""
     return unicodedata.normalize("NFC", typed)

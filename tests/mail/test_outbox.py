@@ -136,6 +136,19 @@ def test_refusal_of_one_message_does_not_hold_the_others():
 
 
 @pytest.mark.django_db
+def test_address_that_cannot_be_written_is_listed_and_does_not_hold_the_others():
+    postmaster, unreadable, readable = Postmaster(), queued(to="\u0131@exemple.fr"), queued()
+
+    with smtp_server(postmaster):
+        actions.send_waiting(now=timezone.now())
+
+    unreadable.refresh_from_db()
+    assert unreadable.state == State.REFUSED
+    assert unreadable.last_error.startswith("illisible")
+    assert [mail["Message-ID"] for mail in postmaster.messages()] == [readable.message_id]
+
+
+@pytest.mark.django_db
 def test_server_that_hangs_up_after_the_message_gets_it_again_with_the_same_message_id():
     postmaster, message = Postmaster(), queued()
     postmaster.hangs_up_after_message = 1

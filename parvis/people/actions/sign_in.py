@@ -88,7 +88,7 @@ def try_door(*, typed: Typed, browser: Browser) -> User | Started:
     if not may_try:
         raise DoorClosed(wait_seconds=wait)
     holder = access.find_holder(agencies=agencies, typed=typed.identifier)
-    stand_in = None if holder.former else access.former_password_like(key)
+    stand_in = access.former_password_like(key)
     try:
         opened = open_with(holder, secret=typed.secret, stand_in=stand_in, browser=browser)
     except TooBusy:
@@ -126,7 +126,7 @@ def compare(holder: access.Holder, *, secret: str, stand_in: FormerPassword | No
     """
     typed = secret if len(secret) <= LONGEST_SECRET_TYPED and "\x00" not in secret else ""
     own = compare_password(holder, secret=typed)
-    if own is Match.NOTHING and stand_in is not None:
+    if own is Match.NOTHING and holder.former is None and stand_in is not None:
         old_digest(typed, former=stand_in)
     is_right_code = is_code(typed) and is_secret(typed, encoded=holder.letter.code_hash if holder.letter else "")
     if own is not Match.NOTHING:
@@ -165,10 +165,11 @@ def start_with_letter(holder: access.Holder, *, letter: Letter, browser: Browser
     return first_connection.begin(client=letter.client, own_password_hash="", browser=browser)
 
 
-def count_wrong_try(letter: Letter) -> None:
-    """Count a wrong code against the letter; the fifth ends it. One statement, so that none is lost."""
+def count_wrong_try(letter: Letter | None) -> None:
+    """Count a wrong code against the letter, if any; the fifth ends it. One statement, so that none is lost."""
     is_last = When(wrong_tries__gte=WRONG_TRIES_ALLOWED - 1, then=Now())
-    Letter.objects.usable().filter(pk=letter.pk, wrong_tries__lt=WRONG_TRIES_ALLOWED).update(
+    counted = Letter.objects.usable().filter(pk=letter.pk if letter else 0, wrong_tries__lt=WRONG_TRIES_ALLOWED)
+    counted.update(
         wrong_tries=F("wrong_tries") + 1,
         ended_at=Case(is_last, default=None),
         ending=Case(When(wrong_tries__gte=WRONG_TRIES_ALLOWED - 1, then=Value(Letter.Ending.TRIES)), default=Value("")),
@@ -178,8 +179,8 @@ def count_wrong_try(letter: Letter) -> None:
 @transaction.atomic
 def note_refusal(holder: access.Holder, *, agency_id: int, secret: str) -> None:
     """Count a wrong code, journal the wrong secret. Also for an identifiant of nobody: silence takes the same time."""
-    if is_code(secret) and holder.user is None and holder.letter is not None:
-        count_wrong_try(holder.letter)
+    if is_code(secret):
+        count_wrong_try(holder.letter if holder.user is None else None)
     subject = ("", "")
     if holder.client is not None:
         agency_id, subject = holder.client.agency_id, ("client", holder.client.public_id)

@@ -11,12 +11,12 @@ from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
 from parvis.mail.actions import queue_written
 from parvis.people import emails
-from parvis.people.access import agencies_at
+from parvis.people.access import agencies_at, logins_at
 from parvis.people.actions.confirmation import confirm
 from parvis.people.actions.first_connection import AddressTaken, StepLost, is_taken, journal, locked, send_link
 from parvis.people.hashers import is_secret
 from parvis.people.models import Activation, SocialAccount, User
-from parvis.people.rules import normalise_email, normalise_secret, wait_in_words
+from parvis.people.rules import is_mailable, normalise_email, normalise_secret, wait_in_words
 from parvis.people.social_catalogue import LABELS
 from parvis.people.social_protocol import Profile
 
@@ -49,10 +49,11 @@ class LastWayIn(Refusal):
 
 def find_login(profile: Profile, *, host: str) -> User | None:
     """The open login to which the account is linked, at this host; nobody when there are several."""
+    agencies = agencies_at(host)
     linked = SocialAccount.objects.filter(
-        agency__in=agencies_at(host), issuer=profile.issuer, subject=profile.subject, user__is_active=True
+        agency__in=agencies, issuer=profile.issuer, subject=profile.subject, user__in=logins_at(agencies)
     )
-    accounts = list(linked.select_related("user__agency")[:2])
+    accounts = list(linked.select_related("user__agency", "user__staffmember")[:2])
     if len(accounts) != 1:
         return None
     user = accounts[0].user
@@ -77,7 +78,7 @@ def take_for_first_connection(*, activation: Activation, profile: Profile, host:
         raise StepLost
     if is_linked(profile, agency_id=row.agency_id, host=host):
         raise LinkedElsewhere(profile.provider, way_on="Renseignez un courriel.")
-    email = normalise_email(profile.email)
+    email = normalise_email(profile.email) if is_mailable(profile.email) else ""
     if email and not row.client.agency.allows_shared_email and is_taken(email, agency_id=row.agency_id):
         raise AddressTaken(phone=row.client.agency.phone)
     row.social_provider, row.social_issuer, row.social_subject = profile.provider, profile.issuer, profile.subject

@@ -1,11 +1,14 @@
 """The login of a person, and the agency's staff."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 
 from parvis.agencies.models import Agency, AgencyOwned, AgencyOwnedQuerySet
+from parvis.kit.days import paris_day
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
 from parvis.kit.viewer import Viewer
 
@@ -54,6 +57,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.public_id
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person works at the agency today. Ask it of a login loaded with its `staffmember`."""
+        return hasattr(self, "staffmember") and self.staffmember.is_in_post(paris_day(timezone.now()))
+
 
 class StaffMemberQuerySet(AgencyOwnedQuerySet["StaffMember"]):
     def visible_to(self, viewer: Viewer) -> Self:
@@ -92,3 +100,7 @@ class StaffMember(AgencyOwned):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    def is_in_post(self, day: dt.date) -> bool:
+        """Whether the person works at the agency that day; no longer on the day they left."""
+        return self.left_on is None or self.left_on > day

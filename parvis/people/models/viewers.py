@@ -22,7 +22,7 @@ class Viewer:
     @classmethod
     def of(cls, user: User) -> Self:
         """Make the viewer of a login; one that `LoginBackend` has loaded needs no other query."""
-        viewer = cls(user_id=user.pk, agency_id=user.agency_id, is_staff=hasattr(user, "staffmember"))
+        viewer = cls(user_id=user.pk, agency_id=user.agency_id, is_staff=user.is_staff)
         if hasattr(user, "open_grants"):
             vars(viewer)["_grants"] = user.open_grants
         return viewer

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from parvis.people.rules import missing_in, normalise_secret
+from parvis.people.rules import is_mailable, missing_in, normalise_secret
 from parvis.web.ui.forms import PageForm
 
 LONGEST_TYPED = 254
@@ -27,6 +27,11 @@ class TypedEmailField(forms.EmailField):
     def to_python(self, value: Any) -> str:  # Any: as Django gives it
         text = super().to_python(value) or ""
         return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C").strip()
+
+    def run_validators(self, value: Any) -> None:  # Any: as Django gives it
+        super().run_validators(value)
+        if value and not is_mailable(value):
+            raise ValidationError(self.error_messages["invalid"])
 
 
 class SecretField(forms.CharField):

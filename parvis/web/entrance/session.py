@@ -79,7 +79,7 @@ def go_inside(request: HttpRequest, user: User, *, next_path: str = "") -> HttpR
 
 
 def home_of(user: User) -> str:
-    return STAFF_HOME if hasattr(user, "staffmember") else settings.LOGIN_REDIRECT_URL
+    return STAFF_HOME if user.is_staff else settings.LOGIN_REDIRECT_URL
 
 
 def safe_path(request: HttpRequest, path: str) -> str:
