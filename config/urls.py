@@ -1,7 +1,11 @@
 """The addresses of the site, one include per audience."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from parvis.web.ui.converters import PublicIdConverter
+
+register_converter(PublicIdConverter, "public_id")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.web.client.urls")),  # first, for the page that everybody opens

@@ -1,6 +1,7 @@
 """How a request finds its session, and the session its login: one prepared statement each."""
 
 import datetime as dt
+import re
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.sessions.backends import db
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from parvis.kit.prepared import prepared
 from parvis.people.models import Grant, User
+
+SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 
 
 @prepared
@@ -26,7 +29,9 @@ class SessionStore(db.SessionStore):
     """Django's, but for how the row is read: every request of everybody does it."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = live_sessions(self.session_key or "", timezone.now())
+        """A key that this site cannot have given is nobody's: the database is not asked."""
+        key = self.session_key or ""
+        found = live_sessions(key, timezone.now()) if SESSION_KEY.fullmatch(key) else []
         if not found:
             self._session_key = None
         return found[0] if found else None

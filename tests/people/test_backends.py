@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from parvis.kit.days import paris_day
 from parvis.people.access import agencies_at, find_holder
-from parvis.people.backends import LoginBackend
+from parvis.people.backends import LoginBackend, SessionStore
 from parvis.people.models import Viewer
 from tests.factories import ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
 
@@ -64,3 +64,9 @@ def test_closed_client_who_never_came_starts_nothing():
     holder = find_holder(agencies=agencies_at(client.agency.host), typed=client.customer_reference)
 
     assert (holder.client, holder.letter) == (None, None)
+
+
+@pytest.mark.parametrize("key", ["\x00" * 10, "A" * 32, "a" * 33, "é" * 32])
+def test_session_key_that_this_site_cannot_have_given_opens_nothing(key, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert SessionStore(key).load() == {}

@@ -1,6 +1,6 @@
 """The pages of a signed-in client."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
@@ -10,9 +10,6 @@ from parvis.web.client.more import views as more
 from parvis.web.client.profile import views as profile
 from parvis.web.client.properties import views as properties
 from parvis.web.client.rentals import views as rentals
-from parvis.web.ui.converters import PublicIdConverter
-
-register_converter(PublicIdConverter, "public_id")
 
 app_name = "client"
 urlpatterns = [

@@ -7,5 +7,5 @@ from parvis.web.staff.home import views as home
 app_name = "staff"
 urlpatterns = [
     path("", home.index, name="home"),
-    path("imports/<str:public_id>/refus.csv", home.refusals, name="home-refusals"),
+    path("imports/<public_id:public_id>/refus.csv", home.refusals, name="home-refusals"),
 ]
