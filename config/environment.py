@@ -10,6 +10,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 YES = ("1", "true", "yes", "oui")
 NO = ("0", "false", "no", "non", "")
 SHORTEST_KEY = 50
+WIDEST_TRUST = 8
 PUBLISHED_KEY = "published-key-of-the-demonstration-and-of-development-only"
 
 
@@ -89,9 +90,12 @@ class Environment:
         networks = self.names(name) or default
         for network in networks:
             try:
-                ip_network(network)
+                width = ip_network(network).prefixlen
             except ValueError:
                 self.wrong(name, f"contient « {network} » : donnez des adresses IP, comme 192.0.2.1 ou 10.0.0.0/8.")
+                continue
+            if width < WIDEST_TRUST:
+                self.wrong(name, f"croit « {network} », donc presque tout le monde : donnez l’adresse de vos relais.")
         return networks
 
     def hosts(self, name: str, *, default: list[str]) -> list[str]:

@@ -24,6 +24,8 @@ def line_of(message, *arguments, **fields):
         "+33123456789",
         "192.0.2.17",
         "/confirmer/k3m9qx7tz2v8w4r6y1p5n0",
+        "/c/abcdefghijklmnopqrstuvwxyz",
+        "/c/%3Cabcdefghijklmnopqrstuvwxyz%3E",
         "10427000",
         "Key (email)=(alice@exemple.fr) already exists",
     ],

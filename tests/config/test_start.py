@@ -63,6 +63,7 @@ def test_missing_variable_is_named_with_what_to_set(name):
         ("EMAIL_PORT", "0"),
         ("EMAIL_SECURITY", "none"),
         ("TRUSTED_PROXIES", "proxy.exemple.fr"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0"),
         ("WORKERS", "0"),
     ],
 )
