@@ -84,6 +84,7 @@ def test_forgotten_password_is_replaced_and_other_sessions_end(alice, elsewhere,
     message = demonstration.message(letter.email, subject, after=received)
     alice.opens(message.link)
     alice.chooses(OWN_PASSWORD)
+    alice.is_home()
 
     elsewhere.opens("/")
     elsewhere.is_on("Espace client")
