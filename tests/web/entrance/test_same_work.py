@@ -100,7 +100,7 @@ def tells_nothing(measure):
 @pytest.mark.load
 @pytest.mark.parametrize("door", DOORS)
 def test_time_of_a_refusal_does_not_tell_who_exists(everybody, door, monkeypatch):
-    monkeypatch.setattr(actions, "ANSWER_EVERY_SECONDS", 0.03)
+    monkeypatch.setattr(actions, "ANSWER_EVERY_SECONDS", 0.05)
     browser = Browser()
     somebody = [identifier for kind, identifier in KINDS.items() if kind != "unknown"]
 
