@@ -100,6 +100,12 @@ class BalanceWords:
     not_yet_due_cents: int
     payable_cents: int
 
+    @property
+    def unsaid_words(self) -> str:
+        """The words, to be written beside the amount, when no sentence says them."""
+        is_said = any(self.words in sentence for sentence in self.sentences)
+        return self.words if self.amount and not is_said else ""
+
 
 def describe_balance(facts: BalanceFacts, *, today: dt.date) -> BalanceWords:
     """Say an account in words: its state, its amount, and the sentences that go with it."""
@@ -150,10 +156,11 @@ def _title(facts: BalanceFacts, state: BalanceState) -> str:
 
 
 def _say_due(facts: BalanceFacts, today: dt.date) -> tuple[str, ...]:
+    """The flag tells of a plan or a dispute: the sentences do not say it again."""
     if facts.arrangement == "dispute":
-        return ("Cette somme est contestée.",)
+        return ()
     if facts.arrangement == "plan":
-        return ("Vous devez cette somme. Un échéancier est en cours.", *_say_next_due(facts))
+        return ("Vous devez cette somme.", *_say_next_due(facts))
     if facts.next_due_on == today and facts.due_cents:
         return (f"Cette somme est à payer aujourd’hui, {long_date(today)}.",)
     if facts.due_cents or not facts.next_due_on:

@@ -130,13 +130,13 @@ def test_plan_is_flagged_and_not_called_late():
     words = say(-41_235, arrangement="plan", oldest_unpaid_on=OCTOBER)
 
     assert (words.state, words.flag) == (BalanceState.DUE, "Échéancier en cours")
-    assert words.sentences == ("Vous devez cette somme. Un échéancier est en cours.",)
+    assert words.sentences == ("Vous devez cette somme.",)
 
 
 def test_disputed_sum_is_flagged_and_not_asked_for():
     words = say(-41_235, arrangement="dispute", oldest_unpaid_on=OCTOBER)
 
-    assert (words.flag, words.sentences) == ("Somme contestée", ("Cette somme est contestée.",))
+    assert (words.flag, words.sentences, words.unsaid_words) == ("Somme contestée", (), "Vous devez")
     assert words.payable_cents == 0
 
 
@@ -165,6 +165,7 @@ def test_any_account_has_its_words_and_splits_what_is_owed(balance_cents, **know
     words = say(balance_cents, **known)
 
     assert words.words in ("Vous devez", "Compte à jour", "En votre faveur")
-    assert words.sentences
+    assert words.sentences or words.flag
+    assert words.words in " ".join([words.unsaid_words, *words.sentences])
     assert words.due_cents + words.not_yet_due_cents == max(0, -balance_cents)
     assert ("+" in words.amount) == (balance_cents > 0)
