@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -11,6 +12,14 @@ from parvis.kit.typography import lower_first
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account
 from parvis.ledger.rules import BalanceFacts, BalanceState, BalanceWords, describe_balance
+
+
+class WayToPay(Enum):
+    """Whether the page of an account says how to pay it, and whether a button leads there."""
+
+    NONE = auto()
+    AT_HAND = auto()
+    ASKED = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +35,12 @@ class AccountCard:
     due_on: dt.date
     is_owed: bool
     is_settled: bool
-    shows_how_to_pay: bool
+    way_to_pay: WayToPay
+
+    @property
+    def shows_how_to_pay(self) -> bool:
+        """Whether a button leads to the way to pay, which then stands on the page of the account."""
+        return self.way_to_pay is WayToPay.ASKED
 
     @property
     def place(self) -> str:
@@ -95,9 +109,27 @@ def card_of(row: AccountRow, *, today: dt.date) -> AccountCard:
         words=words,
         due_on=row.oldest_unpaid_on or row.next_due_on or dt.date.max,
         is_owed=row.balance_cents < 0 and not row.is_withheld,
-        is_settled=row.closed_on is not None and row.balance_cents == 0,
-        shows_how_to_pay=words.payable_cents > 0 and row.payment_mode == Account.PaymentMode.MANUAL,
+        is_settled=is_settled(row),
+        way_to_pay=way_to_pay(row, words),
     )
+
+
+def is_settled(row: AccountRow) -> bool:
+    return row.closed_on is not None and row.balance_cents == 0
+
+
+def way_to_pay(row: AccountRow, words: BalanceWords) -> WayToPay:
+    """At hand on every account that the client pays, whatever its balance; a landlord pays only what they owe."""
+    is_paid_by_agency = row.kind == Account.Kind.LANDLORD and row.balance_cents >= 0
+    if row.is_withheld or is_settled(row) or is_paid_by_agency:
+        return WayToPay.NONE
+    is_asked = words.payable_cents > 0 and not is_debited(row, words)
+    return WayToPay.ASKED if is_asked else WayToPay.AT_HAND
+
+
+def is_debited(row: AccountRow, words: BalanceWords) -> bool:
+    """Nothing to do but wait, unless a debit did not come."""
+    return row.payment_mode == Account.PaymentMode.DIRECT_DEBIT and words.state is not BalanceState.LATE
 
 
 def facts_of(row: AccountRow) -> BalanceFacts:

@@ -12,7 +12,7 @@ from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account, Call
 from parvis.ledger.rules import BalanceState
 from parvis.web.client.accounts.entries import NO_ENTRIES, EntriesPage, entries_page
-from parvis.web.ui.account_cards import AccountCard, AccountRow, card_of, facts_of
+from parvis.web.ui.account_cards import AccountCard, AccountRow, WayToPay, card_of, facts_of, is_debited
 
 CALLS_SHOWN = 4
 
@@ -84,8 +84,7 @@ def next_calls(viewer: Viewer, account_id: int, today: dt.date) -> QuerySet[Call
 
 
 def payment_of(row: AccountRow, terms: Terms, *, card: AccountCard, today: dt.date) -> Payment | None:
-    """On every account that the client pays, whatever its balance; a landlord's is paid by the agency."""
-    if row.kind == Account.Kind.LANDLORD or card.is_settled:
+    if card.way_to_pay is WayToPay.NONE:
         return None
     lead, fold = lead_of(row, card=card, today=today)
     return Payment(
@@ -102,13 +101,15 @@ def payment_of(row: AccountRow, terms: Terms, *, card: AccountCard, today: dt.da
 
 
 def lead_of(row: AccountRow, *, card: AccountCard, today: dt.date) -> tuple[str, str]:
-    """What is said before the way to pay, and what unfolds it. A disputed sum is never asked for."""
+    """What is said before the way to pay, and what unfolds it. A disputed sum is never asked for.
+
+    The balance has already told of a dispute or a plan.
+    """
     if card.is_owed and row.arrangement == Account.Arrangement.DISPUTE:
-        return "Cette somme est contestée.", "Payer une autre somme"
+        return "", "Payer une autre somme"
     if card.is_owed and row.arrangement == Account.Arrangement.PLAN:
-        return "Un échéancier est en cours.", ""
-    is_debited = row.payment_mode == Account.PaymentMode.DIRECT_DEBIT
-    if is_debited and card.words.state is not BalanceState.LATE:
+        return "", ""
+    if is_debited(row, card.words):
         return debit_of(row, card=card, today=today), "Payer autrement"
     return "", ""
 

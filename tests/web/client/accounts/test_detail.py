@@ -108,7 +108,8 @@ def test_way_to_pay_stands_on_every_account_that_the_client_pays(signed_in, alic
 @pytest.mark.parametrize(
     "state",
     [
-        {"kind": "landlord", "balance_cents": -1000},
+        {"kind": "landlord", "balance_cents": 0},
+        {"kind": "landlord", "balance_cents": 1000},
         {"balance_cents": -1000, "is_withheld": True},
         {"balance_cents": 0, "closed_on": DAY},
     ],
@@ -119,12 +120,46 @@ def test_account_that_the_client_does_not_pay_shows_no_way_to_pay(signed_in, ali
     assert 'id="payer"' not in page_of(signed_in, account)
 
 
-def test_plan_is_said_before_the_way_to_pay(signed_in, alice):
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"kind": "landlord"},
+        {"oldest_unpaid_on": DAY},
+        {"oldest_unpaid_on": DAY, "payment_mode": "direct_debit"},
+        {"arrangement": "plan"},
+    ],
+)
+def test_button_of_the_accueil_leads_to_a_way_to_pay(signed_in, alice, state):
+    creditor = CreditorFactory(agency=alice.agency, kind="mandates", name="Cabinet des Tilleuls, compte des mandants")
+    account = AccountFactory(client=alice, creditor=creditor, balance_cents=-1000, **state)
+
+    home, page = signed_in.get("/").content.decode(), page_of(signed_in, account)
+
+    assert f'href="/comptes/{account.public_id}/#payer"' in home
+    assert 'id="payer"' in page
+    assert "Cabinet des Tilleuls, compte des mandants" in page
+    assert "FR76 3000 6000 0112 3456 7890 189" in page
+    assert "Syndicat Les Acacias" in page  # the order of the cheque
+
+
+@pytest.mark.parametrize(
+    ("arrangement", "flag", "word"),
+    [("plan", "Échéancier en cours", "échéancier"), ("dispute", "Somme contestée", "contestée")],
+)
+def test_plan_or_dispute_is_told_once(signed_in, alice, arrangement, flag, word):
+    account = AccountFactory(client=alice, balance_cents=-1000, arrangement=arrangement)
+
+    for page in (signed_in.get("/").content.decode(), page_of(signed_in, account)):
+        assert f"<strong>{flag}</strong>" in page
+        assert page.lower().count(word) == 1
+
+
+def test_plan_leaves_the_way_to_pay_open(signed_in, alice):
     account = AccountFactory(client=alice, balance_cents=-1000, arrangement="plan")
 
     page = page_of(signed_in, account)
 
-    assert "<strong>Un échéancier est en cours.</strong>" in page
+    assert 'id="payer"' in page
     assert "<summary>Payer" not in page
 
 
@@ -133,7 +168,7 @@ def test_disputed_sum_is_not_asked_for(signed_in, alice):
 
     page = page_of(signed_in, account)
 
-    assert "<strong>Cette somme est contestée.</strong>" in page
+    assert "Comment payer</a>" not in signed_in.get("/").content.decode()
     assert page.index("<summary>Payer une autre somme</summary>") < page.index("FR76 3000")
 
 
@@ -166,6 +201,21 @@ def test_direct_debit_that_did_not_come_leaves_the_way_to_pay_open(signed_in, al
     assert "rien à faire" not in page
     assert "<summary>Payer" not in page
     assert "FR76 3000" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/comptes/", None])
+def test_late_sum_says_that_it_is_owed(signed_in, alice, path):
+    account = AccountFactory(client=alice, balance_cents=-1000, oldest_unpaid_on=DAY)
+
+    page = page_of(signed_in, account) if path is None else signed_in.get(path).content.decode()
+
+    assert page.index(">Vous devez</p>") < page.index("10,00\u202f€") < page.index("Cette somme était attendue le")
+
+
+def test_words_of_a_balance_are_not_said_twice(signed_in, alice):
+    account = AccountFactory(client=alice, balance_cents=-1000)
+
+    assert page_of(signed_in, account).count("Vous devez") == 1
 
 
 def test_withheld_account_shows_neither_figure_nor_entry(signed_in, alice, today):
