@@ -24,8 +24,8 @@ def test_whole_journal_is_said_for_each_agency(agency, capsys):
     call_command("verify_journal")
 
     said = capsys.readouterr().out
-    assert "tilleuls : 6 fait(s), chaîne entière." in said
-    assert "autre : 1 fait(s), chaîne entière." in said
+    assert "tilleuls : 6 faits, chaîne entière." in said
+    assert "autre : 1 fait, chaîne entière." in said
 
 
 def test_first_broken_link_is_named_and_the_command_fails(agency, capsys):

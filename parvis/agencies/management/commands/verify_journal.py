@@ -31,7 +31,8 @@ class Command(BaseCommand):
             if reading.broken:
                 self.stdout.write(f"{code} : {reading.broken}.")
             else:
-                self.stdout.write(f"{code} : {reading.length} fait{"s" if reading.length > 1 else ""}, chaîne entière.")
+                plural = "s" if reading.length > 1 else ""
+                self.stdout.write(f"{code} : {reading.length} fait{plural}, chaîne entière.")
                 self.stdout.write(f"  tête {code}:{reading.length}:{reading.digest}")
         if is_broken:
             raise CommandError("Le journal a été changé.")
