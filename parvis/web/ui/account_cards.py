@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 
 from parvis.kit.prepared import prepared
 from parvis.kit.typography import lower_first
-from parvis.kit.viewer import Viewer
+from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.ledger.models import Account
 from parvis.ledger.rules import BalanceFacts, BalanceState, BalanceWords, describe_balance
+from parvis.people.models import Client, Viewer
+from parvis.web.ui.holders import is_own, of_client
 
 
 class WayToPay(Enum):
@@ -24,7 +26,10 @@ class WayToPay(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountCard:
-    """One account and its words. `is_settled`: closed with nothing left on it, kept for its past only."""
+    """One account and its words. `is_settled`: closed with nothing left on it, kept for its past only.
+
+    `of_holder`: « de Madame Karine Cherif », when the reader is not the holder.
+    """
 
     public_id: str
     reference: str
@@ -36,6 +41,7 @@ class AccountCard:
     is_owed: bool
     is_settled: bool
     way_to_pay: WayToPay
+    of_holder: str
 
     @property
     def shows_how_to_pay(self) -> bool:
@@ -57,7 +63,8 @@ class AccountCard:
     def detail_of(self) -> str:
         """What completes « Détails... » for those who hear the link alone: « du solde copropriétaire »."""
         title = self.words.title
-        return f"du {title[:1].lower()}{title[1:]}"
+        holder = f", compte {self.of_holder}" if self.of_holder else ""
+        return f"du {title[:1].lower()}{title[1:]}{holder}"
 
 
 class AccountRow(NamedTuple):
@@ -81,24 +88,40 @@ class AccountRow(NamedTuple):
     building__name: str | None
     lot__number: str | None
     lot__label: str | None
+    client_id: int
+    client__civility: str
+    client__first_name: str
+    client__last_name: str
+    client__company_name: str
+
+    @property
+    def client(self) -> Client:
+        """As far as naming it goes."""
+        return Client(
+            pk=self.client_id,
+            civility=self.client__civility,
+            first_name=self.client__first_name,
+            last_name=self.client__last_name,
+            company_name=self.client__company_name,
+        )
 
 
 @prepared
-def account_rows(viewer: Viewer, today: dt.date) -> "QuerySet[Account, tuple[Any, ...]]":
+def account_rows(viewer: AnyViewer, today: dt.date) -> "QuerySet[Account, tuple[Any, ...]]":
     return Account.objects.visible_to(viewer).with_due_dates(today).order_by().values_list(*AccountRow._fields)
 
 
 def account_cards(viewer: Viewer, *, today: dt.date) -> list[AccountCard]:
     """The viewer's accounts, those that owe first and the earliest due of them at the top."""
     rows = (AccountRow(*row) for row in account_rows(viewer, today))
-    return sorted((card_of(row, today=today) for row in rows), key=order_of)
+    return sorted((card_of(row, viewer=viewer, today=today) for row in rows), key=order_of)
 
 
 def order_of(card: AccountCard) -> tuple[bool, dt.date, str]:
     return (not card.is_owed, card.due_on, card.reference)
 
 
-def card_of(row: AccountRow, *, today: dt.date) -> AccountCard:
+def card_of(row: AccountRow, *, viewer: Viewer, today: dt.date) -> AccountCard:
     words = describe_balance(facts_of(row), today=today)
     return AccountCard(
         public_id=row.public_id,
@@ -111,6 +134,7 @@ def card_of(row: AccountRow, *, today: dt.date) -> AccountCard:
         is_owed=row.balance_cents < 0 and not row.is_withheld,
         is_settled=is_settled(row),
         way_to_pay=way_to_pay(row, words),
+        of_holder="" if is_own(row.client_id, viewer=viewer) else of_client(row.client),
     )
 
 

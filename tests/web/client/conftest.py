@@ -34,3 +34,13 @@ def home(alice: people.Client) -> Lot:
     lot = LotFactory(building__agency=alice.agency)
     OwnershipFactory(client=alice, lot=lot)
     return lot
+
+
+@pytest.fixture
+def karine(alice: people.Client, today: dt.date) -> people.Client:
+    """Madame Cherif, of whom Alice is the guardian."""
+    karine = ClientFactory(agency=alice.agency, first_name="Karine", last_name="Cherif")
+    people.Representation.objects.create(
+        agency=alice.agency, client=karine, representative=alice, role="guardian", starts_on=today
+    )
+    return karine

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from parvis.kit.french_dates import long_date
 from parvis.kit.prepared import prepared
-from parvis.kit.viewer import Viewer
+from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.ledger.models import Account, Call
 from parvis.ledger.rules import BalanceState
+from parvis.people.models import Viewer
 from parvis.web.client.accounts.entries import NO_ENTRIES, EntriesPage, entries_page
 from parvis.web.ui.account_cards import AccountCard, AccountRow, WayToPay, card_of, facts_of, is_debited
 
@@ -60,7 +61,7 @@ def account_page(viewer: Viewer, *, public_id: str, today: dt.date, page_number:
         return None
     columns = len(AccountRow._fields)
     row, terms = AccountRow(*found[0][:columns]), Terms(*found[0][columns:])
-    card = card_of(row, today=today)
+    card = card_of(row, viewer=viewer, today=today)
     if row.is_withheld:
         return AccountPage(card=card, payment=None, calls=[], entries=NO_ENTRIES)
     return AccountPage(
@@ -72,13 +73,13 @@ def account_page(viewer: Viewer, *, public_id: str, today: dt.date, page_number:
 
 
 @prepared
-def account_and_terms(viewer: Viewer, today: dt.date, public_id: str) -> "QuerySet[Account, tuple[Any, ...]]":
+def account_and_terms(viewer: AnyViewer, today: dt.date, public_id: str) -> "QuerySet[Account, tuple[Any, ...]]":
     accounts = Account.objects.visible_to(viewer).with_due_dates(today).filter(public_id=public_id)
     return accounts.order_by().values_list(*AccountRow._fields, *Terms._fields)
 
 
 @prepared
-def next_calls(viewer: Viewer, account_id: int, today: dt.date) -> QuerySet[Call]:
+def next_calls(viewer: AnyViewer, account_id: int, today: dt.date) -> QuerySet[Call]:
     calls = Call.objects.visible_to(viewer).filter(account_id=account_id, due_on__gte=today)
     return calls.order_by("due_on", "pk")[:CALLS_SHOWN]
 

@@ -39,6 +39,11 @@ class HomePage:
         return days.pop() if len(days) == 1 else None
 
     @property
+    def accounts_title(self) -> str:
+        """« Vos », when one of them at least is the reader's own."""
+        return "Comptes" if all(card.of_holder for card in self.accounts) else "Vos comptes"
+
+    @property
     def is_empty(self) -> bool:
         """A client whose affairs the agency has not sent yet."""
         return not (self.accounts or self.interventions_count or self.applications or self.contacts)

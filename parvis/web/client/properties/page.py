@@ -14,6 +14,7 @@ from parvis.people.models import Viewer
 from parvis.people.rules import fold
 from parvis.property.models import AllocationKey, Building, Holding, Lease, Lot, on_day
 from parvis.web.ui.contacts import Contact, contacts
+from parvis.web.ui.holders import of_holder
 
 UNITS_WITHOUT_SEARCH = 8
 LONGEST_SEARCH = 100
@@ -27,6 +28,7 @@ class Unit:
     main: Lot
     annexes: list[Lot]
     right: str
+    of_holder: str
     occupancy: str
     ends_on: dt.date | None
 
@@ -46,7 +48,7 @@ class Unit:
     def full_text(self) -> str:
         """All that a person may remember of it."""
         annexes = " ".join(f"{lot.label} lot {lot.number}" for lot in self.annexes)
-        return f"{self.building.name} {self.title} {annexes} {self.address} {self.occupancy}"
+        return f"{self.building.name} {self.title} {annexes} {self.address} {self.of_holder} {self.occupancy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,27 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyPage:
-    """One property in detail."""
+    """One property in detail; each account with its `of_holder`."""
 
     unit: Unit
     shares: list[Share]
     leases: list[Lease]
-    accounts: list[Account]
+    accounts: list[tuple[Account, str]]
     contacts: list[Contact]
 
     @property
     def is_tenant(self) -> bool:
         return self.unit.right == Holding.Right.TENANCY
+
+    @property
+    def lease_title(self) -> str:
+        if not self.is_tenant:
+            return "Occupant"
+        return "Bail" if self.unit.of_holder else "Votre bail"
+
+    @property
+    def shares_title(self) -> str:
+        return f"{'Part' if self.unit.of_holder else 'Votre part'} dans l’immeuble (tantièmes)"
 
     @property
     def surface(self) -> str:
@@ -127,17 +139,19 @@ def units_of(viewer: Viewer, *, today: dt.date) -> list[Unit]:
     leases = Lease.objects.visible_to(viewer).filter(on_day(today)).order_by()
     let_lots = set(leases.values_list("lot_id", flat=True))
     together = defaultdict(list)
-    for holding in holdings.select_related("lot", "lot__building").order_by("building__name", "lot_id", "right"):
+    for holding in holdings.select_related("lot__building", "client").order_by("building__name", "lot_id", "right"):
         ends_on = holding.ends_on if holding.ends_on and holding.ends_on < today else None
-        together[holding.right, holding.client_id, holding.building_id, ends_on].append(holding.lot)
+        together[holding.right, holding.client, holding.building_id, ends_on].append(holding.lot)
     return [
         unit
-        for (right, _client, _building, ends_on), lots in together.items()
-        for unit in join_lots(lots, right=right, ends_on=ends_on, let_lots=let_lots)
+        for (right, client, _building, ends_on), lots in together.items()
+        for unit in join_lots(
+            lots, right=right, of_whom=of_holder(client, viewer=viewer), ends_on=ends_on, let_lots=let_lots
+        )
     ]
 
 
-def join_lots(lots: list[Lot], *, right: str, ends_on: dt.date | None, let_lots: set[int]) -> list[Unit]:
+def join_lots(lots: list[Lot], *, right: str, of_whom: str, ends_on: dt.date | None, let_lots: set[int]) -> list[Unit]:
     """Each main lot is a unit; the first takes the annexes. Annexes alone are one unit."""
     lots = list(dict.fromkeys(lots))
     mains = [lot for lot in lots if lot.kind == Lot.Kind.MAIN] or lots[:1]
@@ -148,6 +162,7 @@ def join_lots(lots: list[Lot], *, right: str, ends_on: dt.date | None, let_lots:
             main=main,
             annexes=annexes if main is mains[0] else [],
             right=right,
+            of_holder=of_whom,
             occupancy=occupancy_of(main, right=right, let_lots=let_lots) if ends_on is None else "",
             ends_on=ends_on,
         )
@@ -167,7 +182,7 @@ def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> Property
     units = [unit for unit in units_of(viewer, today=today) if unit.main.public_id == public_id]
     if not units:
         return None
-    unit = min(units, key=lambda unit: unit.ends_on is not None)
+    unit = min(units, key=lambda unit: (unit.ends_on is not None, unit.of_holder))
     leases = Lease.objects.visible_to(viewer).filter(lot=unit.main).order_by("-starts_on", "-pk")
     return PropertyPage(
         unit=unit,
@@ -178,10 +193,11 @@ def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> Property
     )
 
 
-def accounts_of(unit: Unit, *, viewer: Viewer) -> list[Account]:
+def accounts_of(unit: Unit, *, viewer: Viewer) -> list[tuple[Account, str]]:
     """Those of the lots, and those of the building that belong to no lot."""
-    accounts = Account.objects.visible_to(viewer).filter(building=unit.building)
-    return list(accounts.filter(Q(lot=None) | Q(lot__in=[unit.main, *unit.annexes])))
+    accounts = Account.objects.visible_to(viewer).filter(building=unit.building).select_related("client")
+    found = accounts.filter(Q(lot=None) | Q(lot__in=[unit.main, *unit.annexes]))
+    return [(account, of_holder(account.client, viewer=viewer)) for account in found]
 
 
 def shares_of(unit: Unit, *, viewer: Viewer) -> list[Share]:

@@ -1,0 +1,24 @@
+"""Whose account or property it is, for those who read another's as well as their own."""
+
+from parvis.people.models import Client, Viewer
+from parvis.people.rules import fold
+
+
+def of_holder(client: Client, *, viewer: Viewer) -> str:
+    """« de Madame Karine Cherif », « d’Alice Fontaine »; nothing when the client is the viewer's own."""
+    return "" if is_own(client.pk, viewer=viewer) else of_client(client)
+
+
+def is_own(client_id: int, *, viewer: Viewer) -> bool:
+    return any(own.pk == client_id for own in viewer.own_clients)
+
+
+def of_client(client: Client) -> str:
+    name = full_salutation(client)
+    return f"d’{name}" if fold(name).startswith(("a", "e", "i", "o", "u")) else f"de {name}"
+
+
+def full_salutation(client: Client) -> str:
+    """With the first name: a guardian often bears the name of the person they look after."""
+    is_one_person = client.civility in (Client.Civility.MADAM, Client.Civility.SIR) and not client.company_name
+    return f"{client.get_civility_display()} {client.full_name}" if is_one_person else client.salutation
