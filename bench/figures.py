@@ -91,17 +91,20 @@ def versions(*, chromium: str) -> dict[str, str]:
 
 
 def save(figures: list[Figure], *, chromium: str) -> Path:
-    """Write the figures and what they were measured on."""
+    """Write the figures and what they were measured on; other parts measured that day at that commit stay."""
     now, measured = dt.datetime.now(tz=dt.UTC), commit()
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{now:%Y-%m-%d}-{measured}.json"
+    new = [dataclasses.asdict(figure) | {"is_reached": figure.is_reached} for figure in figures]
+    before = json.loads(path.read_text(encoding="utf-8"))["figures"] if path.exists() else []
+    again = {figure.part for figure in figures}
     content = {
         "measured_at": now.isoformat(timespec="seconds"),
         "commit": measured,
         "processor": processor(),
         "cores": os.cpu_count(),
         "versions": versions(chromium=chromium),
-        "figures": [dataclasses.asdict(figure) | {"is_reached": figure.is_reached} for figure in figures],
+        "figures": [*(figure for figure in before if figure["part"] not in again), *new],
     }
-    RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{now:%Y-%m-%d}-{measured}.json"
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
