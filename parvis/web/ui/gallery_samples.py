@@ -79,6 +79,6 @@ def lines() -> list[tuple[object, ...]]:
     call = ("2026-11-15", "15/11/2026", "Appel de charges", "1er trimestre 2027")
     payment = ("2026-11-02", "02/11/2026", "Prélèvement reçu", "")
     return [
-        (*call, format_balance(-41235), False, format_balance(-41235), "vous devez"),
-        (*payment, format_balance(38500), True, format_balance(0), "compte à jour"),
+        (*call, format_balance(-41235), False, "à votre charge", format_balance(-41235), "vous devez"),
+        (*payment, format_balance(38500), True, "en votre faveur", format_balance(0), "compte à jour"),
     ]

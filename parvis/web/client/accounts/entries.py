@@ -23,6 +23,7 @@ class EntryRow(NamedTuple):
     """What is shown of an entry, as the database gives it."""
 
     booked_on: dt.date
+    kind: str
     label: str
     detail: str
     debit_cents: int
@@ -43,6 +44,7 @@ class Line(NamedTuple):
     detail: str
     amount: SafeString
     is_credit: bool
+    words: SafeString
     balance_after: SafeString
     words_after: SafeString
 
@@ -140,6 +142,13 @@ def by_month(entries: list[EntryRow], *, balance_cents: int) -> list[Month]:
     return months
 
 
+def words_of(entry: EntryRow) -> str:
+    """For whom the amount counts. What the agency has paid out to a landlord is no charge of theirs."""
+    if entry.amount_cents > 0:
+        return "en votre faveur"
+    return "versé" if entry.kind == Entry.Kind.PAYOUT else "à votre charge"
+
+
 def line_of(entry: EntryRow, *, balance_after: int) -> Line:
     """What the agency typed is left to the template to escape; figures and words of ours need no escaping."""
     return Line(
@@ -149,6 +158,7 @@ def line_of(entry: EntryRow, *, balance_after: int) -> Line:
         detail=typographic(entry.detail),
         amount=SafeString(format_balance(entry.amount_cents)),
         is_credit=entry.amount_cents > 0,
+        words=SafeString(words_of(entry)),
         balance_after=SafeString(format_balance(balance_after)),
         words_after=SafeString(balance_words(balance_after).lower()),
     )

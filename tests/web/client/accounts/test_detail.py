@@ -36,6 +36,18 @@ def test_each_entry_carries_the_balance_after_it(signed_in, alice):
     assert page.index("Octobre 2026") < page.index("Septembre 2026")
 
 
+def test_each_entry_says_for_whom_it_counts(signed_in, alice):
+    account = AccountFactory(client=alice, kind="landlord")
+    EntryFactory(account=account, kind="rent", debit_cents=0, credit_cents=84500)
+    EntryFactory(account=account, kind="fees", debit_cents=5000, booked_on=DAY)
+    EntryFactory(account=account, kind="payout", debit_cents=79500, booked_on=DAY - dt.timedelta(40))
+
+    page = page_of(signed_in, account)
+
+    shown = re.findall(r'class="ledger-amount[^"]*">[^<]*<small>([^<]*)<', page)
+    assert shown == ["en votre faveur", "à votre charge", "versé"]
+
+
 def test_balance_goes_on_from_one_page_to_the_next(signed_in, alice):
     count = ENTRIES_SHOWN + 3
     account = AccountFactory(client=alice, balance_cents=-100 * count)
