@@ -176,7 +176,9 @@ USE_I18N = True
 # Files
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
+STATIC_ROOT = Path(
+    environment.text("STATIC_ROOT", default=str((DATA_DIR if DEMONSTRATION else BASE_DIR / "var") / "static"))
+)
 _manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _direct = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {

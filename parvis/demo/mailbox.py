@@ -6,6 +6,7 @@ import email.policy
 import os
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -83,7 +84,9 @@ def messages() -> list[Message]:
     return [read(path) for path in paths]
 
 
+@lru_cache(maxsize=MOST_SHOWN)
 def read(path: Path) -> Message:
+    """A message once kept never changes."""
     parsed = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     return Message(
         to=str(parsed["X-Demonstration-Recipient"]),
