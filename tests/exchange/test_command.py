@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from parvis.agencies.models import Agency
 from tests.exchange.packages import SLUG, entry, read_report, with_entries, write_folder
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +16,7 @@ PLAIN = {"debit": "10,00", "booked_on": "2026-01-01"}
 
 
 def run(folder, **options):
-    out, err = io.StringIO(), io.StringIO()
+    out, err = io.StringIO(), options.pop("stderr", io.StringIO())
     call_command(
         "import_package", folder, stdout=out, stderr=err, **({"agency": SLUG, "create_agency": True} | options)
     )
@@ -84,15 +86,55 @@ def test_a_refused_package_ends_with_one_and_a_report(folder, tmp_path):
     assert report["refusals"][0]["file"] == "calls.csv"
 
 
-@pytest.mark.parametrize(
-    "options",
-    [{"agency": "inconnue", "create_agency": False}, {"report": "/nulle-part/report.json"}],
-)
-def test_a_wrong_use_ends_with_two(folder, options):
-    if "report" in options:
-        options = {"report": folder / "absent" / "report.json"}
+def test_an_unknown_agency_ends_with_two(folder):
+    assert status_of(folder, agency="inconnue", create_agency=False) == 2
 
-    assert status_of(folder, **options) == 2
+
+@pytest.mark.parametrize("option", ["report", "refusals"])
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [("", "est un dossier"), ("absent/file", "n’existe pas"), ("n" * 300, "le nom est trop long")],
+)
+def test_a_file_that_cannot_be_written_is_said_before_anything_is_done(folder, tmp_path, option, target, words):
+    with pytest.raises(CommandError, match=words) as end:
+        run(folder, **{option: tmp_path / target})
+
+    assert end.value.returncode == 2
+    assert not Agency.objects.exists()
+
+
+def test_a_file_without_the_right_to_write_is_said_before_anything_is_done(folder, tmp_path, monkeypatch):
+    def deny(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", deny)
+
+    assert status_of(folder, report=tmp_path / "report.json") == 2
+    assert not Agency.objects.exists()
+
+
+def test_a_wrong_use_leaves_no_empty_report(folder, tmp_path):
+    status_of(folder, agency="inconnue", create_agency=False, report=tmp_path / "report.json")
+
+    assert not (tmp_path / "report.json").exists()
+
+
+@pytest.mark.parametrize("option", ["report", "refusals"])
+def test_a_full_disk_does_not_hide_what_was_applied(folder, option):
+    out, err = run(folder, **{option: Path("/dev/full")})
+
+    assert "Paquet appliqué." in out
+    assert "Paquet appliqué, mais le compte rendu n’a pas pu être écrit" in err
+    assert "le disque est plein" in err
+    assert Agency.objects.get().slug == SLUG
+
+
+def test_a_full_disk_does_not_hide_what_was_refused(folder):
+    (folder / "calls.csv").unlink()
+    err = io.StringIO()
+
+    assert status_of(folder, report=Path("/dev/full"), stderr=err) == 1
+    assert "Paquet refusé, mais le compte rendu n’a pas pu être écrit" in err.getvalue()
 
 
 def test_a_package_that_does_not_exist_is_a_wrong_use(tmp_path):

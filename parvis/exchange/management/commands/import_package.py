@@ -1,5 +1,6 @@
 """manage.py import_package: an agency's package comes in."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,14 @@ from parvis.kit.typography import typographic
 
 APPLIED, REFUSED, WRONG_USE = 0, 1, 2
 SHOWN = 20
+SYSTEM_WORDS = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota du disque est atteint",
+    errno.EACCES: "le droit d’écrire manque",
+    errno.EPERM: "le droit d’écrire manque",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}
 
 
 class Command(BaseCommand):
@@ -40,13 +49,29 @@ class Command(BaseCommand):
             report = import_package(options["path"], chosen)
         except WrongUse as error:
             raise CommandError(error.message, returncode=WRONG_USE) from error
-        write_files(report, json_file=options["report"], csv_file=options["refusals"])
         self.show(report, dry_run=options["dry_run"])
+        done = in_short(report, dry_run=options["dry_run"])
+        self.write_files(report, json_file=options["report"], csv_file=options["refusals"], done=done)
         if not report.is_applied:
             raise SystemExit(REFUSED)
 
     def tell(self, news: str) -> None:
         self.stderr.write(typographic(f"… {news}"))
+
+    def write_files(self, report: Report, *, json_file: Path | None, csv_file: Path | None, done: str) -> None:
+        """What cannot be written now undoes nothing: it is told, and the exit status stays that of the import."""
+        content = report.as_json()
+        if json_file:
+            self.write_file(json_file, json.dumps(content, ensure_ascii=False, indent=2) + "\n", done=done)
+        if csv_file:
+            self.write_file(csv_file, to_csv(refusal_rows(content["refusals"])), done=done)
+
+    def write_file(self, file: Path, text: str, *, done: str) -> None:
+        try:
+            file.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            told = f"{done}, mais le compte rendu n’a pas pu être écrit dans {file} : {in_french(error)}."
+            self.stderr.write(typographic(told))
 
     def show(self, report: Report, *, dry_run: bool) -> None:
         """The report in sentences; the first refusals, the rest being in the files."""
@@ -91,17 +116,35 @@ def verdict(report: Report, *, dry_run: bool) -> str:
     return "Paquet appliqué."
 
 
+def in_short(report: Report, *, dry_run: bool) -> str:
+    if not report.is_applied:
+        return "Paquet refusé"
+    return "Répétition terminée" if dry_run else "Paquet appliqué"
+
+
 def refuse_unwritable(*files: Path | None) -> None:
-    """Better now than after an hour of work."""
-    for file in files:
-        if file and not file.absolute().parent.is_dir():
-            message = typographic(f"Le dossier de {file} n’existe pas : créez-le, ou donnez un autre fichier.")
-            raise CommandError(message, returncode=WRONG_USE)
+    """Better now than after an hour of work: each file is opened, and left as it was."""
+    for file in filter(None, files):
+        reason = why_unwritable(file)
+        if reason:
+            raise CommandError(typographic(reason), returncode=WRONG_USE)
 
 
-def write_files(report: Report, *, json_file: Path | None, csv_file: Path | None) -> None:
-    content = report.as_json()
-    if json_file:
-        json_file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    if csv_file:
-        csv_file.write_text(to_csv(refusal_rows(content["refusals"])), encoding="utf-8", newline="")
+def why_unwritable(file: Path) -> str:
+    """Why nothing can be written there, or nothing."""
+    try:
+        if file.is_dir():
+            return f"{file} est un dossier : donnez le nom d’un fichier."
+        if not file.absolute().parent.is_dir():
+            return f"Le dossier de {file} n’existe pas : créez-le, ou donnez un autre fichier."
+        is_new = not file.exists()
+        file.open("ab").close()
+        if is_new:
+            file.unlink()
+    except OSError as error:
+        return f"Rien ne peut être écrit dans {file} ({in_french(error)}) : donnez un autre fichier."
+    return ""
+
+
+def in_french(error: OSError) -> str:
+    return SYSTEM_WORDS.get(error.errno or 0, f"erreur {error.errno} du système")
