@@ -1,18 +1,29 @@
 """What a signed-in client sees: always their own, never another's."""
 
-from tests.matrix.rows import Row, only_alice, signed_in
+from tests.matrix.rows import Arguments, Row, no_arguments, row, signed_in
+
+
+def page(name: str, arguments: Arguments = no_arguments, *, others: int = 200) -> Row:
+    """A page of the clients: Diane, who only works at the cabinet, is led to that of the staff."""
+    return row(name, arguments, anonymous=302, alice=200, charlie=others, erin=others, diane=302)
+
+
+def only_alice(name: str, arguments: Arguments) -> Row:
+    """Something of Alice: for every other client, of her agency or of another, it does not exist."""
+    return page(name, arguments, others=404)
+
 
 ROWS: list[Row] = [
-    signed_in("client:home-index"),
-    signed_in("client:properties-index"),
+    page("client:home-index"),
+    page("client:properties-index"),
     only_alice("client:properties-detail", lambda cast: {"public_id": cast.lot.public_id}),
-    signed_in("client:accounts-index"),
+    page("client:accounts-index"),
     only_alice("client:accounts-detail", lambda cast: {"public_id": cast.account.public_id}),
-    signed_in("client:interventions-index"),
+    page("client:interventions-index"),
     only_alice("client:interventions-detail", lambda cast: {"public_id": cast.intervention.public_id}),
-    signed_in("client:rentals-index"),
-    signed_in("client:more-index"),
-    signed_in("client:profile-index"),
+    page("client:rentals-index"),
+    page("client:more-index"),
+    page("client:profile-index"),
     signed_in("client:profile-theme", method="POST", status=302),
-    signed_in("client:agency-index"),
+    page("client:agency-index"),
 ]

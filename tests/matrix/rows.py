@@ -3,7 +3,6 @@
 ROWS = [
     everyone("health-alive"),
     signed_in("client:home"),
-    only_alice("client:accounts-detail", lambda cast: {"public_id": cast.account.public_id}),
     row("entrance:provisional", anonymous=200, alice=302, charlie=302, erin=302, diane=302),
 ]
 """
@@ -45,10 +44,4 @@ def everyone(name: str, arguments: Arguments = no_arguments, *, method: str = "G
 def signed_in(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", status: int = 200) -> Row:
     """Anybody with a login, each for their own; a visitor is sent to the sign-in page."""
     answers = {**dict.fromkeys(VIEWERS, status), "anonymous": 302}
-    return Row(name=name, answers=answers, arguments=arguments, method=method)
-
-
-def only_alice(name: str, arguments: Arguments, *, method: str = "GET", status: int = 200) -> Row:
-    """Something of Alice: for every other client, of her agency or of another, it does not exist."""
-    answers = {**dict.fromkeys(VIEWERS, 404), "anonymous": 302, "alice": status}
     return Row(name=name, answers=answers, arguments=arguments, method=method)

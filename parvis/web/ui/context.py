@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest
 
+from parvis.people.models import Viewer
 from parvis.web.ui.branding import Branding, branding_despite_all
-
-THEMES = ("light", "dark")
+from parvis.web.ui.themes import THEMES
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -13,20 +13,32 @@ def page(request: HttpRequest) -> dict[str, object]:
     is_signed_in = user is not None and user.is_authenticated
     return page_context(
         branding=getattr(request, "branding", None) or branding_despite_all(request),
-        is_signed_in=is_signed_in,
+        viewer=request.viewer if is_signed_in else None,  # type: ignore[attr-defined]  # ViewerRequest says it
         theme=request.COOKIES.get("theme", ""),
         url_name=(request.resolver_match and request.resolver_match.url_name) or "",
     )
 
 
 def page_context(
-    *, branding: Branding, is_signed_in: bool = False, theme: str = "", url_name: str = ""
+    *, branding: Branding, viewer: Viewer | None = None, theme: str = "", url_name: str = ""
 ) -> dict[str, object]:
     """The same, for pages made without a request."""
     return {
         "branding": branding,
-        "is_signed_in": is_signed_in,
-        "shell": "base.html" if is_signed_in else "threshold.html",
-        "theme": theme if theme in THEMES else "",
+        "is_signed_in": viewer is not None,
+        "is_client": viewer is not None and bool(viewer.own_clients),
+        "shell": shell_of(viewer),
+        "theme": theme if theme in dict(THEMES) else "",
         "section": url_name.partition("-")[0],
     }
+
+
+def shell_of(viewer: Viewer | None) -> str:
+    if viewer is None:
+        return "threshold.html"
+    return "staff/base.html" if is_only_staff(viewer) else "base.html"
+
+
+def is_only_staff(viewer: Viewer) -> bool:
+    """A login of the agency that is nobody's client there."""
+    return viewer.is_staff and not viewer.own_clients

@@ -11,7 +11,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from parvis.web.ui.branding import branding_despite_all
-from parvis.web.ui.context import THEMES, page_context
+from parvis.web.ui.context import page_context
 
 logger = logging.getLogger("parvis.web.errors")
 
@@ -21,8 +21,7 @@ RETRY_AFTER_MAINTENANCE_SECONDS = 600
 
 def error_page(request: HttpRequest, template: str, *, status: int, **words: object) -> HttpResponse:
     """Render without the session and without the user, which may be what is broken."""
-    theme = request.COOKIES.get("theme", "")
-    context = page_context(branding=branding_despite_all(request), theme=theme if theme in THEMES else "")
+    context = page_context(branding=branding_despite_all(request), theme=request.COOKIES.get("theme", ""))
     return HttpResponse(render_to_string(template, context | words), status=status)
 
 

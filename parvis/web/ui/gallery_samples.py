@@ -10,6 +10,7 @@ from parvis.kit.money import format_balance
 from parvis.ledger.rules import BalanceFacts, BalanceWords, describe_balance
 from parvis.web.ui.contacts import Contact
 from parvis.web.ui.forms import PageForm
+from parvis.web.ui.themes import THEMES
 
 TODAY = dt.date(2026, 11, 23)
 NEW_YEAR = dt.date(2027, 1, 1)
@@ -36,6 +37,7 @@ def context() -> dict[str, object]:
         "balances": balances(),
         "contact": Contact("Élise Hamon", "Responsable d’immeuble", "0100000001", "e.hamon@exemple.fr"),
         "payment": payment(),
+        "themes": THEMES,
         "months": [{"name": "Novembre 2026", "lines": lines()}],
         "steps": [
             {"label": "Problème déclaré", "happened_on": dt.date(2026, 11, 18), "author_name": "vous", "text": ""},

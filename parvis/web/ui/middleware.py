@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from parvis.people.models import User, Viewer
 from parvis.web.ui.branding import Branding, branding_despite_all, branding_of
+from parvis.web.ui.context import is_only_staff
 from parvis.web.ui.errors import maintenance, wrong_method
 from parvis.web.ui.headers import PERMISSIONS, content_security_policy
 
@@ -71,8 +72,14 @@ class BrandingMiddleware:
         return self.get_response(request)
 
 
+OPEN_TO_STAFF = ("profile-theme",)
+
+
 class ViewerMiddleware:
-    """`request.viewer` for a signed-in person: where every look-up of a page starts. After authentication."""
+    """`request.viewer` for a signed-in person: where every look-up of a page starts. After authentication.
+
+    Whoever only works at the agency has no client's space and is led to the pages of the staff.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -80,6 +87,15 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = cast(Viewer, SimpleLazyObject(partial(viewer_of, request)))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:  # Any: as Django calls it
+        match = request.resolver_match
+        if match is None or match.app_name != "client" or match.url_name in OPEN_TO_STAFF:
+            return None
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        return redirect("staff:home") if is_only_staff(viewer) else None
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

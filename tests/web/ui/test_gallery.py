@@ -10,7 +10,7 @@ from tests.factories import AgencyFactory
 from tests.guards.tree import ROOT, walk
 
 pytestmark = pytest.mark.django_db
-SHELL = {"brand", "footer", "head", "menu", "messages"}  # on every page, the gallery's own included
+SHELL = {"brand", "footer", "head", "menu", "staff_menu", "messages"}  # on every page, the gallery's own included
 
 
 @pytest.fixture(autouse=True)

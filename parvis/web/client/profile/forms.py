@@ -3,8 +3,7 @@
 from django import forms
 
 from parvis.web.ui.forms import PageForm
-
-THEMES = [("", "Automatique"), ("light", "Clair"), ("dark", "Sombre")]
+from parvis.web.ui.themes import THEMES
 
 
 class ThemeForm(PageForm):

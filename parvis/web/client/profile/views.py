@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.people.models import Client
 from parvis.people.social_catalogue import offered
-from parvis.web.client.profile.forms import THEMES, ThemeForm
+from parvis.web.client.profile.forms import ThemeForm
 from parvis.web.ui.requests import ViewerRequest
+from parvis.web.ui.themes import THEMES
 
 ONE_YEAR = 365 * 24 * 3600
 

@@ -10,12 +10,13 @@ from parvis.kit.spreadsheets import to_csv
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.home.page import home_page
 from parvis.web.ui.requests import ViewerRequest
+from parvis.web.ui.themes import THEMES
 
 
 @require_safe
 @staff_only
 def index(request: ViewerRequest) -> HttpResponse:
-    return render(request, "staff/home/index.html", {"page": home_page(request.viewer)})
+    return render(request, "staff/home/index.html", {"page": home_page(request.viewer), "themes": THEMES})
 
 
 @require_safe

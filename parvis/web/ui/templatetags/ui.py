@@ -90,6 +90,14 @@ def menu(agency: str, section: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
+def staff_menu(agency: str, section: str, is_client: bool) -> SafeString:  # noqa: FBT001 -- a tag has no names
+    """`{% staff_menu branding.name section is_client %}`: that of the staff."""
+    context = {"name": agency, "section": section, "is_client": is_client}
+    return render_to_string("components/staff_menu.html", context)
+
+
+@register.simple_tag
 @lru_cache(maxsize=1)
 def footer() -> SafeString:
     """`{% footer %}`: the legal links, the same for all, so made once."""

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.exchange.models import ImportRun
-from tests.factories import AccountFactory, AgencyFactory, StaffMemberFactory, UserFactory
+from parvis.people.models import User
+from tests.factories import AccountFactory, AgencyFactory, ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 HOME = "/gestion/"
@@ -105,3 +106,38 @@ def test_a_page_of_the_staff_costs_the_same_with_many_rows(diane, agency, assert
             AccountFactory(client__agency=agency, is_withheld=True)
 
     assert_flat(HOME, grow)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/comptes/", "/biens/", "/interventions/", "/recherches/", "/autres/", "/profil/"]
+)
+def test_who_only_works_at_the_agency_is_led_from_the_pages_of_clients_to_their_own(diane, path):
+    assert diane.get(path).url == HOME
+
+
+def test_who_works_at_the_agency_and_owns_a_flat_has_both(diane, agency):
+    user = User.objects.get(staffmember__isnull=False)
+    GrantFactory(user=user, client=ClientFactory(agency=agency))
+
+    assert "Bonjour Madame Fontaine" in diane.get("/").content.decode()
+    assert '<a href="/">' in diane.get(HOME).content.decode()
+
+
+def test_staff_find_their_way_as_on_every_page(diane):
+    home, help_page = diane.get(HOME).content.decode(), diane.get("/aide/").content.decode()
+
+    for page in (home, help_page):
+        assert '<a class="skip-link visually-hidden" href="#contenu">' in page
+        assert f'href="{HOME}"' in page
+        assert 'href="/aide/"' in page
+        assert 'href="/comptes/"' not in page
+    assert "– Gestion Cabinet des Tilleuls</title>" in home
+
+
+def test_staff_choose_how_their_pages_look(diane):
+    page = diane.post("/profil/affichage/", {"theme": "dark"}, follow=True)
+
+    assert page.redirect_chain[-1] == (HOME, 302)
+    assert ' data-theme="dark"' in page.content.decode()
+    assert "Votre choix d’affichage est enregistré" in page.content.decode()
+    assert 'value="dark" checked' in page.content.decode()
