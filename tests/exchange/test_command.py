@@ -6,17 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import CommandError, call_command
 
 from parvis.agencies.models import Agency
-from tests.exchange.packages import SLUG, entry, read_report, with_entries, write_folder
+from tests.exchange.packages import SLUG, entry, example, example_package, read_report, with_entries, write_folder
 
 pytestmark = pytest.mark.django_db
 PLAIN = {"debit": "10,00", "booked_on": "2026-01-01"}
 
 
 def run(folder, **options):
-    out, err = io.StringIO(), options.pop("stderr", io.StringIO())
+    out, err = options.pop("stdout", io.StringIO()), options.pop("stderr", io.StringIO())
     call_command(
         "import_package", folder, stdout=out, stderr=err, **({"agency": SLUG, "create_agency": True} | options)
     )
@@ -143,3 +144,58 @@ def test_a_package_that_does_not_exist_is_a_wrong_use(tmp_path):
 
 def test_a_rehearsal_says_that_nothing_changed(folder):
     assert "Répétition\u00a0: rien n’a été changé" in run(folder, dry_run=True)[0]
+
+
+def test_a_withheld_account_is_in_the_verdict_until_it_is_whole_again(tmp_path):
+    def sent(debit):
+        return write_folder(tmp_path / "package", with_entries(entry("1", **(PLAIN | {"debit": debit}))))
+
+    run(sent("10,00"))
+    withheld, _err = run(sent("1.234,56"))
+    again, _err = run(sent("1.234,56"))
+    whole, _err = run(sent("10,00"))
+
+    incomplete = "Paquet appliqué, 1 compte retenu\u00a0: situation incomplète."
+    assert withheld.startswith(f"{incomplete}\n")
+    assert again.startswith(f"{incomplete} Il ne change rien à ce que Parvis savait déjà.\n")
+    assert whole.startswith("Paquet appliqué.\n")
+    assert "1 compte redevient complet." in whole
+
+
+def test_refused_rows_of_no_account_are_in_the_verdict(tmp_path):
+    rows = example_package()
+    rows["ownerships"][0]["client"] = "99999999"
+
+    out, _err = run(write_folder(tmp_path / "package", rows))
+
+    assert out.startswith("Paquet appliqué, sauf ce qui est refusé.\n")
+    assert "1 refusée." in out
+
+
+def test_old_passwords_alone_are_a_change(tmp_path):
+    run(write_folder(tmp_path / "package", example_package()))
+    rows = example_package()
+    rows["clients"][0]["password_hash"] = PBKDF2PasswordHasher().encode("Ancien-mot-de-passe-1", "sel", 1_000)
+
+    out, _err = run(write_folder(tmp_path / "package", rows))
+
+    assert out.startswith("Paquet appliqué.\n")
+    assert "1 mot de passe de l’ancien portail est repris." in out
+
+
+def test_every_row_of_a_refused_package_is_refused_and_at_least_one(folder, tmp_path):
+    (folder / "calls.csv").write_text("account\n")
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        run(folder, stdout=out, report=tmp_path / "report.json")
+
+    report = read_report(tmp_path / "report.json")
+    assert report["refused"] == report["read"] > 1
+    assert "lignes lues\u00a0: 0 créée, 0 modifiée, 0 inchangée" in out.getvalue()
+
+
+def test_one_refusal_more_than_shown_is_singular(tmp_path):
+    rows = example_package()
+    rows["council_seats"] = [example("council_seats", client=f"9{rank}") for rank in range(21)]
+
+    assert "… et 1 autre\u00a0:" in run(write_folder(tmp_path / "package", rows))[0]

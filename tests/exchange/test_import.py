@@ -214,6 +214,36 @@ def test_a_file_with_refusals_closes_nothing(bring_in):
     assert Ownership.objects.get().ends_on is None
 
 
+def two_seats():
+    rows = example_package()
+    rows["council_seats"].append(example("council_seats", client="10427400"))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (example_package, "1 ligne connue de Parvis est absente du paquet, ou refusée."),
+        (two_seats, "2 lignes connues de Parvis sont absentes du paquet, ou refusées."),
+    ],
+)
+def test_what_is_absent_or_refused_agrees_with_its_number(bring_in, rows, words):
+    bring_in(rows())
+
+    report = bring_in(example_package() | {"council_seats": [example("council_seats", client="99999999")]})
+
+    assert words in "".join(report.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("ownerships", "close avec --prune"), ("lot_shares", "retirée avec --prune")]
+)
+def test_what_prune_did_agrees_with_its_number(bring_in, name, words):
+    bring_in()
+
+    assert words in "".join(bring_in(without(name), prune=True).notes)
+
+
 # Entries and balances
 
 

@@ -7,7 +7,7 @@ from django.db import models
 
 from parvis.agencies.models import Agency
 from parvis.exchange.actions.checks import refuse
-from parvis.exchange.actions.figures import counted
+from parvis.exchange.actions.figures import agreed, counted
 from parvis.exchange.actions.loading import Progress
 from parvis.exchange.actions.report import Report
 from parvis.exchange.actions.staging import Staging
@@ -104,13 +104,15 @@ class Application:
         if not (target.closing or target.also_closed or target.is_removed):
             self.report.note(f"{told}. Rien n’est fermé : ce fichier n’a rien à clore.")
         elif self.has_refusals(target):
-            self.report.note(f"{told}, ou refusées. Rien n’est fermé tant que des lignes y sont refusées.")
+            told = f"{told}, ou {agreed(absent, 'refusée', 'refusées')}"
+            self.report.note(f"{told}. Rien n’est fermé tant que des lignes y sont refusées.")
         elif not self.prune:
             self.report.note(f"{told}. Rien n’est fermé : relancez avec --prune pour clore ce qui manque.")
         else:
             self.close_absent(target)
             self.report.changed += absent
-            self.report.note(f"{told} : {'retiré' if target.is_removed else 'clos'} avec --prune.")
+            done = agreed(absent, *(("retirée", "retirées") if target.is_removed else ("close", "closes")))
+            self.report.note(f"{told} : {done} avec --prune.")
 
     def find_absent(self, target: Target, *, among: str) -> int:
         """Put in `stage_absent` the ids of the agency's rows `among` those that no row of the package names."""

@@ -161,6 +161,7 @@ class Importer:
                 application.apply(target)
             if name == "clients":
                 written = passwords.write_passwords(self.staging, agency=application.agency)
+                application.report.changed_beside += written
                 if written:
                     told = counted(written, "mot de passe de l’ancien portail est repris", PASSWORDS)
                     application.report.note(f"{told}.")

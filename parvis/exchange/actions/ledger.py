@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import IntegrityError
 
 from parvis.exchange.actions.applying import Application, insert_statement
-from parvis.exchange.actions.figures import counted
+from parvis.exchange.actions.figures import agreed, counted
 from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, PackageRefused
 from parvis.exchange.actions.report import WITHHELD_REASON
 from parvis.exchange.actions.targets import LEDGER, Target, target_of
@@ -16,6 +16,10 @@ from parvis.kit.typography import typographic
 ACCOUNTS, ENTRIES, CALLS = (target_of(name) for name in LEDGER)
 WITHHELD = "(SELECT reference FROM stage_withheld)"
 Period = tuple[str, str]
+WRONG_BALANCES = (
+    "compte a un solde différent de la somme de ses écritures",
+    "comptes ont un solde différent de la somme de leurs écritures",
+)
 
 
 class EntriesGivenTwice(Exception):
@@ -55,6 +59,7 @@ def apply_accounts(application: Application) -> None:
         "UPDATE ledger_account SET is_withheld = FALSE WHERE is_withheld "
         f"AND id IN (SELECT target_id FROM {ACCOUNTS.linked} WHERE target_id IS NOT NULL)"
     )
+    application.report.changed_beside += whole
     if whole:
         application.report.note(f"{counted(whole, 'compte redevient complet', 'comptes redeviennent complets')}.")
     mark_withheld(application)
@@ -62,7 +67,7 @@ def apply_accounts(application: Application) -> None:
 
 def mark_withheld(application: Application) -> None:
     """« Situation incomplète »: the figures of before stay, and are no longer shown as the situation."""
-    application.staging.run(
+    application.report.changed_beside += application.staging.run(
         "UPDATE ledger_account SET is_withheld = TRUE "
         f"WHERE agency_id = %s AND reference IN {WITHHELD} AND NOT is_withheld",
         [application.agency.pk],
@@ -70,6 +75,7 @@ def mark_withheld(application: Application) -> None:
     withheld = application.staging.number(
         f"SELECT COUNT(*) FROM ledger_account WHERE agency_id = %s AND reference IN {WITHHELD}", [application.agency.pk]
     )
+    application.report.withheld_accounts = withheld
     if withheld:
         told = counted(withheld, "compte est retenu", "comptes sont retenus")
         application.report.note(f"{told}, « situation incomplète » : corrigez les lignes refusées, puis recommencez.")
@@ -110,7 +116,7 @@ def treat_absent_lines(application: Application, target: Target, *, day: str, co
         application.close_absent(target)
         application.report.changed += absent
         why = "période déclarée complète" if complete_period else "avec --prune"
-        application.report.note(f"{told} : retirées ({why}).")
+        application.report.note(f"{told} : {agreed(absent, 'retirée', 'retirées')} ({why}).")
     else:
         application.report.note(f"{told}. Rien n’est retiré : relancez avec --prune, ou déclarez la période complète.")
 
@@ -152,8 +158,9 @@ def withhold_wrong_openings(application: Application) -> None:
     )
     faults = []
     for account, day, amount, before, line in found:
+        long_day = long_date(dt.date.fromisoformat(str(day)))
         reason = typographic(
-            f"L’à-nouveau du {day} vaut {format_cents(int(amount))} et les écritures qui le précèdent "
+            f"L’à-nouveau du {long_day} vaut {format_cents(int(amount))} et les écritures qui le précèdent "
             f"{format_cents(int(before))} : envoyez l’exercice précédent en entier, ou pas du tout."
         )
         faults.append(
@@ -201,7 +208,5 @@ def refuse_wrong_balances(application: Application) -> None:
         [application.agency.pk] * 2,
     )
     if wrong:
-        told = counted(wrong, "compte a un solde différent", "comptes ont un solde différent")
-        raise PackageRefused(
-            f"{told} de la somme de ses écritures. Rien n’a été appliqué : signalez-le, c’est une faute de Parvis."
-        )
+        told = counted(wrong, *WRONG_BALANCES)
+        raise PackageRefused(f"{told}. Rien n’a été appliqué : signalez-le, c’est une faute de Parvis.")

@@ -83,7 +83,8 @@ class Loader:
             for line, row in zip(batch.lines, batch.rows, strict=True)
         ]
         if len(rows) != 1:
-            reason = f"Ce fichier a {len(rows)} lignes : il lui en faut une, celle de l’agence."
+            lines = counted(len(rows), "ligne", "lignes")
+            reason = f"Ce fichier a {lines} sous ses en-têtes : il lui en faut une, celle de l’agence."
             raise PackageRefused(reason, file=table.file)
         self.loaded.read += 1
         line, row, layout = rows[0]

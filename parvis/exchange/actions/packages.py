@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from parvis.exchange.actions.figures import agreed
 from parvis.exchange.actions.refusals import PackageRefused, WrongUse
 from parvis.exchange.rules.tables import NAMES
 
@@ -145,5 +146,6 @@ def refuse_wrong_names(files: dict[str, Path | zipfile.ZipInfo]) -> None:
             raise PackageRefused("Ce nom de fichier n’est pas connu : corrigez-le ou retirez le fichier.", file=name)
     missing = [f"{name}.csv" for name in NAMES if f"{name}.csv" not in files]
     if missing:
-        advice = "ajoutez-les ; une ligne d’en-têtes suffit quand il n’y a rien à y dire."
+        add = agreed(len(missing), "ajoutez-le", "ajoutez-les")
+        advice = f"{add} ; une ligne d’en-têtes suffit quand il n’y a rien à y dire."
         raise PackageRefused(f"Il manque {', '.join(missing)} dans le paquet : {advice}", file=missing[0])

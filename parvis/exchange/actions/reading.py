@@ -7,6 +7,7 @@ import io
 import itertools
 from collections.abc import Iterator, Sequence
 
+from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.packages import Package
 from parvis.exchange.actions.refusals import PackageRefused
 from parvis.exchange.rules.tables import Table
@@ -122,7 +123,8 @@ class TableFile:
         rows = []
         for line, row in zip(batch.lines, batch.rows, strict=True):
             if len(row) < width or any(row[width:]):
-                reason = f"La ligne a {len(row)} cellules au lieu de {width} : une séparation manque ou est de trop."
+                cells = counted(len(row), "cellule", "cellules")
+                reason = f"La ligne a {cells} au lieu de {width} : une séparation manque ou est de trop."
                 raise self.refused(reason, line=line)
             rows.append(row[:width])
         return Batch(batch.lines, rows)

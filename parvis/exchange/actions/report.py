@@ -15,8 +15,10 @@ WITHHELD_REASON = "Ligne retenue avec son compte"
 class Report:
     """Rows of the package: read = created + changed + unchanged + refused, closed and removed rows apart.
 
-    What --prune closes, and what a complete period removes, is counted with the changed rows and told in `notes`.
-    `refusals` lists the first ten thousand.
+    A package refused before its first row was read counts one refused. What --prune closes, and what a complete
+    period removes, is counted with the changed rows and told in `notes`. `refusals` lists the first ten thousand.
+    `withheld_accounts` wait for a correction after this package; `changed_beside` counts what changed without its
+    row: accounts newly withheld or whole again, old passwords.
     """
 
     is_applied: bool = False
@@ -27,6 +29,12 @@ class Report:
     refused: int = 0
     refusals: list[Fault] = dataclasses.field(default_factory=list)
     notes: list[str] = dataclasses.field(default_factory=list)
+    withheld_accounts: int = 0
+    changed_beside: int = 0
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.created or self.changed or self.changed_beside)
 
     def note(self, sentence: str) -> None:
         self.notes.append(typographic(sentence))

@@ -55,8 +55,10 @@ Chacun est décrit plus bas et par un [Table Schema](https://datapackage.org/sta
 8. Le même paquet une seconde fois ne change rien, et le dit.
 
 `--report` écrit `{{read, created, changed, unchanged, refused, refusals: [{{file, line, column, value, reason}}]}}`.
-Lues = créées + modifiées + inchangées + refusées ; ce que `--prune` clôt s’ajoute aux modifiées. `--refusals` écrit les
-refus en CSV. État de sortie : 0 appliqué, 1 refusé, 2 mauvais emploi.
+Lues = créées + modifiées + inchangées + refusées ; ce que `--prune` clôt s’ajoute aux modifiées. D’un paquet refusé,
+toutes les lignes lues sont refusées, et 1 est comptée quand la faute se voit avant la première. `--refusals` écrit les
+refus en CSV. État de sortie : 0 appliqué, 1 refusé, 2 mauvais emploi. Un fichier qui ne peut pas être écrit est un
+mauvais emploi, dit avant l’import ; s’il cesse de l’être pendant l’import, l’état reste celui de l’import.
 
 ## Les mots de passe de l’ancien portail
 

@@ -82,7 +82,8 @@ class Command(BaseCommand):
         ]
         lines += [f"  {sentence(fault)}" for fault in report.refusals[:SHOWN]]
         if len(report.refusals) > SHOWN:
-            lines.append(f"  … et {len(report.refusals) - SHOWN} autres : --refusals FICHIER les écrit tous.")
+            others = counted(len(report.refusals) - SHOWN, "autre", "autres")
+            lines.append(f"  … et {others} : --refusals FICHIER écrit tout.")
         self.stdout.write("\n".join(typographic(line) for line in lines))
 
 
@@ -109,11 +110,18 @@ def verdict(report: Report, *, dry_run: bool) -> str:
         return "Paquet refusé : rien n’a été changé."
     if dry_run:
         return "Répétition : rien n’a été changé, voici ce que ferait l’import."
-    if report.refused:
-        return "Paquet appliqué, sauf ce qui est refusé."
-    if not report.created and not report.changed:
-        return "Paquet appliqué : il ne change rien à ce que Parvis savait déjà."
-    return "Paquet appliqué."
+    excepted = exceptions(report)
+    if report.changes_nothing:
+        then = f"{excepted}. Il" if excepted else " : il"
+        return f"Paquet appliqué{then} ne change rien à ce que Parvis savait déjà."
+    return f"Paquet appliqué{excepted}."
+
+
+def exceptions(report: Report) -> str:
+    """What waits for a correction: whole accounts before single rows."""
+    if report.withheld_accounts:
+        return f", {counted(report.withheld_accounts, 'compte retenu', 'comptes retenus')} : situation incomplète"
+    return ", sauf ce qui est refusé" if report.refused else ""
 
 
 def in_short(report: Report, *, dry_run: bool) -> str:
