@@ -3,9 +3,12 @@
 from parvis.people.models import Client, Viewer
 from parvis.people.rules import fold
 
+VOWELS = ("a", "e", "i", "o", "u")
+WITH_AN_ARTICLE = ("sci", "sarl", "sas", "snc", "scp", "societe", "succession", "indivision", "association", "eurl")
+
 
 def of_holder(client: Client, *, viewer: Viewer) -> str:
-    """« de Madame Karine Cherif », « d’Alice Fontaine »; nothing when the client is the viewer's own."""
+    """« de Madame Karine Cherif », « de la SCI Les Peupliers »; nothing when the client is the viewer's own."""
     return "" if is_own(client.pk, viewer=viewer) else of_client(client)
 
 
@@ -15,7 +18,10 @@ def is_own(client_id: int, *, viewer: Viewer) -> bool:
 
 def of_client(client: Client) -> str:
     name = full_salutation(client)
-    return f"d’{name}" if fold(name).startswith(("a", "e", "i", "o", "u")) else f"de {name}"
+    is_elided = fold(name).startswith(VOWELS)
+    if client.company_name and fold(name).split()[0] in WITH_AN_ARTICLE:
+        return f"de l’{name}" if is_elided else f"de la {name}"
+    return f"d’{name}" if is_elided else f"de {name}"
 
 
 def full_salutation(client: Client) -> str:

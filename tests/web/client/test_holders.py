@@ -53,7 +53,9 @@ def test_accounts_of_others_alone_are_not_called_yours(signed_in, alice, karine)
     ("who", "words"),
     [
         ({"civility": "", "first_name": "Élodie", "last_name": "Petit"}, "Compte d’Élodie Petit"),
-        ({"civility": "", "first_name": "", "last_name": "", "company_name": "SCI Les Peupliers"}, "SCI Les Peupliers"),
+        ({"company_name": "SCI Les Peupliers"}, "Compte de la SCI Les Peupliers"),
+        ({"company_name": "Indivision Lambert"}, "Compte de l’Indivision Lambert"),
+        ({"company_name": "Oméga Gestion"}, "Compte d’Oméga Gestion"),
         ({"civility": "madam_and_sir", "last_name": "Morel"}, "Compte de Madame et Monsieur Morel"),
     ],
 )
