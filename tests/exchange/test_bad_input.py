@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 import zipfile
 from pathlib import Path
 
@@ -100,11 +101,12 @@ def test_a_package_does_not_move_the_portal_to_another_host(bring_in):
     assert Agency.objects.get().host == "espace.exemple.fr"
 
 
-def test_an_agency_file_of_two_rows_is_refused(bring_in):
+@pytest.mark.parametrize(("count", "words"), [(0, "aucune ligne"), (2, "plusieurs lignes")])
+def test_an_agency_file_has_one_row(bring_in, count, words):
     rows = example_package()
-    rows["agency"] *= 2
+    rows["agency"] *= count
 
-    assert "2 lignes" in refused(bring_in(rows)).reason
+    assert words in refused(bring_in(rows)).reason
 
 
 def test_columns_that_have_changed_places_are_guessed(bring_in):
@@ -130,6 +132,48 @@ def test_a_file_of_two_gibibytes_is_refused_before_it_is_read(bring_in, folder):
 
     assert "2,0\u00a0Gio" in fault.reason or "2,0 Gio" in fault.reason
     assert fault.file == "entries.csv"
+
+
+@pytest.mark.parametrize("name", ["agency", "entries"])
+@pytest.mark.parametrize(("kept", "line"), [(0, 1), (-1, 2)])
+def test_a_file_that_ends_in_a_hole_is_refused_as_soon_as_the_hole_is_met(bring_in, folder, name, kept, line):
+    path = folder / f"{name}.csv"
+    start = path.read_bytes()[:kept]
+    path.write_bytes(start)
+    os.truncate(path, 900 * 1024**2)
+
+    began = time.process_time()
+    fault = refused(bring_in(path=folder))
+
+    assert (fault.file, fault.line) == (f"{name}.csv", line)
+    assert "signes nuls (NUL)" in fault.reason
+    assert time.process_time() - began < 1.0
+
+
+def test_the_signs_that_act_on_a_terminal_are_written_out(bring_in):
+    rows = with_entries(entry("1", debit="10\x1b[2J\u202e€\x9b"))
+    rows["ownerships"][0]["client"] = "1\u2066\u200f9"
+    rows["accounts"][0]["lot"] = "14\u202e"
+
+    values = {(fault.file, fault.column): fault.value for fault in bring_in(rows).refusals}
+
+    assert values["entries.csv", "debit"] == r"10\x1b[2J\u202e€\x9b"
+    assert values["accounts.csv", "lot"] == r"14\u202e"
+    assert "".join(values.values()).isprintable()
+
+
+def test_the_signs_of_a_header_are_written_out(bring_in, folder):
+    header = "account;acc\x1b]0;x\u202e" + "long" * 100
+    fault = refused(bring_in(path=rewritten(folder, "entries", lambda old: header.encode() + old)))
+
+    assert r"acc\x1b]0" in fault.reason
+    assert fault.reason.replace("\u00a0", "").isprintable()
+
+
+def test_the_name_of_a_file_is_written_out(bring_in, folder):
+    (folder / "caf\udce9\x1b.csv").write_text("x")
+
+    assert refused(bring_in(path=folder)).file == r"caf\udce9\x1b.csv"
 
 
 @pytest.mark.parametrize("name", ["../entries.csv", "/etc/entries.csv", "a/../../entries.csv", "..\\entries.csv"])

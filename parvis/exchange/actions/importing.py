@@ -14,8 +14,8 @@ from parvis.exchange.actions.agency import Values, apply_agency, complete_period
 from parvis.exchange.actions.applying import Application
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Loader, Progress
-from parvis.exchange.actions.packages import MEBIBYTE, Package, open_package
-from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, ImportUnderWay, PackageRefused
+from parvis.exchange.actions.packages import Package, open_package
+from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, ImportUnderWay, PackageRefused, shown
 from parvis.exchange.actions.report import LISTED, WITHHELD_REASON, Report
 from parvis.exchange.actions.staging import Staging, open_staging
 from parvis.exchange.actions.targets import LEDGER, TARGETS
@@ -174,7 +174,7 @@ class Importer:
             [f"{WITHHELD_REASON}%"],
         )
         report.refusals = [
-            Fault(file=file, line=line, column=column, value=value or "", reason=reason)
+            Fault(file=file, line=line, column=column, value=shown(value or ""), reason=reason)
             for file, line, column, value, reason in found
         ]
 
@@ -217,7 +217,6 @@ def digest_of(package: Package) -> str:
     digest = hashlib.sha256()
     for name in sorted(package.files):
         digest.update(name.encode())
-        with package.open(name) as stream:
-            while chunk := stream.read(MEBIBYTE):
-                digest.update(chunk)
+        for chunk in package.chunks(name):
+            digest.update(chunk)
     return digest.hexdigest()

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import gc
+import itertools
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -77,14 +78,15 @@ class Loader:
         """The one row of agency.csv. Any fault in it is structural."""
         table = load_table("agency")
         readers = column_readers(table, today=self.today, defaults={})
-        rows = [
+        found = (
             (line, row, layout)
             for layout, batch in TableFile(package=self.package, table=table).batches()
             for line, row in zip(batch.lines, batch.rows, strict=True)
-        ]
+        )
+        rows = list(itertools.islice(found, 2))
         if len(rows) != 1:
-            lines = counted(len(rows), "ligne", "lignes")
-            reason = f"Ce fichier a {lines} sous ses en-têtes : il lui en faut une, celle de l’agence."
+            lines = "plusieurs lignes" if rows else "aucune ligne"
+            reason = f"Sous ses en-têtes, ce fichier a {lines} : il lui en faut une, celle de l’agence."
             raise PackageRefused(reason, file=table.file)
         self.loaded.read += 1
         line, row, layout = rows[0]

@@ -21,6 +21,8 @@ MOST_MEMBERS = 200
 # A real ledger shrinks ten to thirty times; what shrinks far more is made to fill a disk.
 HIGHEST_RATIO = 200
 SMALL = 10 * MEBIBYTE
+# So many in a row are neither a slip of the keyboard nor another encoding.
+HOLE = b"\0" * 16
 IGNORED = ("__MACOSX", ".", "Thumbs.db", "desktop.ini")
 EXPECTED = frozenset(f"{name}.csv" for name in NAMES)
 
@@ -45,6 +47,24 @@ class Package:
                 member = self.archive.open(found)
             with member:
                 yield io.BufferedReader(Checked(member, name=name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of one file in order; a hole in it is refused as soon as it is met."""
+        line = 1
+        with self.open(name) as stream:
+            while chunk := stream.read(MEBIBYTE):
+                hole = chunk.find(HOLE)
+                line += chunk.count(b"\n", 0, hole if hole >= 0 else len(chunk))
+                if hole >= 0:
+                    reason = (
+                        "Le fichier est plein de signes nuls (NUL) à partir d’ici, comme après une copie interrompue"
+                    )
+                    raise PackageRefused(f"{reason} : copiez-le de nouveau.", file=name, line=line)
+                yield chunk
+
+    def refuse_holes(self, name: str) -> None:
+        for _chunk in self.chunks(name):
+            pass
 
 
 class Checked(io.RawIOBase):

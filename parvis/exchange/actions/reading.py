@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.packages import Package
-from parvis.exchange.actions.refusals import PackageRefused
+from parvis.exchange.actions.refusals import PackageRefused, shown
 from parvis.exchange.rules.tables import Table
 
 BATCH = 2_000
@@ -65,6 +65,7 @@ class TableFile:
             try:
                 rows = list(itertools.islice(reader, BATCH))
             except csv.Error as error:
+                self.package.refuse_holes(self.table.file)
                 line = reader.line_num + 1
                 raise self.refused("Cette ligne n’est pas lisible : un guillemet est mal fermé.", line=line) from error
             if not rows:
@@ -95,10 +96,11 @@ class TableFile:
                 line=1,
             )
         for name in names:
+            told = f"La colonne « {shown(name)} »"
             if names.count(name) > 1:
-                raise self.refused(f"La colonne « {name} » est donnée deux fois.", line=1, column=name)
+                raise self.refused(f"{told} est donnée deux fois.", line=1, column=name)
             if name not in known:
-                raise self.refused(f"La colonne « {name} » n’est pas connue : corrigez son nom.", line=1, column=name)
+                raise self.refused(f"{told} n’est pas connue : corrigez son nom.", line=1, column=name)
         for field in self.table.fields:
             if field.required and field.name not in names:
                 reason = f"Il manque la colonne « {field.name} » ({field.title.lower()}) : ajoutez-la."
@@ -134,6 +136,7 @@ class TableFile:
 
     def wrong_encoding(self) -> PackageRefused:
         """Say which line is not UTF-8, and what it looks like."""
+        self.package.refuse_holes(self.table.file)
         with self.package.open(self.table.file) as raw:
             for line, content in enumerate(iter(lambda: raw.readline(LONGEST_LINE), b""), start=1):
                 if b"\0" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -1,17 +1,33 @@
 """What an import refuses, and how it says where and what to do."""
 
 import dataclasses
+import unicodedata
 
 from parvis.kit.refusals import Refusal
 from parvis.kit.typography import typographic
 
 VALUE_LENGTH = 80
-CONTROL_SIGNS = dict.fromkeys((*range(32), *range(127, 160)), "�")
+# Control signs, marks of direction and signs without width, halves of pairs, separators of lines.
+INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 
 def shown(value: str) -> str:
-    """A refused value as a report may hold it: not too long, and without the signs that no base or screen takes."""
-    return value[:VALUE_LENGTH].translate(CONTROL_SIGNS)
+    """A refused value as a report may hold it: not too long, and nothing in it that acts on a terminal or hides."""
+    return visible(value[:VALUE_LENGTH])
+
+
+def visible(text: str) -> str:
+    """The same text, its invisible signs written out: « \\x1b », « \\u202e »."""
+    if text.isprintable():
+        return text
+    return "".join(written_out(sign) if unicodedata.category(sign) in INVISIBLE else sign for sign in text)
+
+
+def written_out(sign: str) -> str:
+    code = ord(sign)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -29,8 +45,8 @@ class PackageRefused(Refusal):
     """A structural fault: nothing of the package is applied."""
 
     def __init__(self, reason: str, *, file: str = "", line: int = 0, column: str = "", value: str = "") -> None:
-        reason = typographic(reason)
-        self.fault = Fault(file=file, line=line, column=column, value=shown(value), reason=reason)
+        file, reason = shown(file), typographic(visible(reason))
+        self.fault = Fault(file=file, line=line, column=shown(column), value=shown(value), reason=reason)
         place = f"{file}, ligne {line}" if line else file
         super().__init__(typographic(f"{place} : {reason}") if place else reason)
 
