@@ -115,6 +115,61 @@ def test_columns_that_have_changed_places_are_guessed(bring_in):
     assert "interverties" in refused(bring_in(rows)).reason
 
 
+def sides(*, calls, payments=(), account="co_owner", kind="call"):
+    """A package whose calls and payments stand on those sides."""
+    lines = [entry(f"A{rank}", kind=kind, **{side: "10,00"}) for rank, side in enumerate(calls)]
+    lines += [entry(f"P{rank}", kind="payment", **{side: "10,00"}) for rank, side in enumerate(payments)]
+    rows = with_entries(*lines)
+    rows["accounts"][0]["kind"] = account
+    return rows
+
+
+DEBITS, CREDITS = ["debit"] * 10, ["credit"] * 10
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        sides(calls=CREDITS),
+        sides(calls=CREDITS, payments=["debit", "debit", "credit"]),
+        sides(calls=[*CREDITS, "debit"], payments=DEBITS),
+        sides(calls=CREDITS, kind="rent", account="tenant"),
+    ],
+    ids=["calls", "payments too", "one cancelled", "rents"],
+)
+def test_debit_and_credit_under_each_others_header_are_refused(bring_in, rows):
+    fault = refused(bring_in(rows))
+
+    assert (fault.file, fault.line, fault.column) == ("entries.csv", 2, "credit")
+    assert "interverties" in fault.reason
+    assert "10 appels ou loyers sur" in fault.reason
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        sides(calls=DEBITS, payments=CREDITS),
+        sides(calls=CREDITS[1:], payments=DEBITS),
+        sides(calls=CREDITS, payments=["credit"]),
+        sides(calls=[*CREDITS, "debit", "debit"]),
+        sides(calls=CREDITS, kind="rent", account="landlord"),
+        sides(calls=CREDITS, kind="other"),
+    ],
+    ids=["right", "too few", "cancelled calls beside payments", "many debits", "rents of a landlord", "another kind"],
+)
+def test_what_may_be_right_is_not_taken_for_swapped_columns(bring_in, rows):
+    assert bring_in(rows).refused == 0
+
+
+def test_a_known_balance_is_not_turned_round(bring_in):
+    bring_in(sides(calls=DEBITS))
+
+    report = bring_in(sides(calls=CREDITS, payments=["debit"]))
+
+    assert not report.is_applied
+    assert Account.objects.get().balance_cents == -10_000
+
+
 def test_a_file_that_is_nothing_but_faults_is_given_up(bring_in, monkeypatch):
     monkeypatch.setattr("parvis.exchange.actions.loading.MOST_FAULTS", 3)
     rows = with_entries(entry("1", debit="1,00"), *(entry(str(rank), debit="1.2.3") for rank in range(5)))

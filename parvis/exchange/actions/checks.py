@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from parvis.agencies.models import Agency
 from parvis.exchange.actions.loading import Loaded
-from parvis.exchange.actions.refusals import Fault
+from parvis.exchange.actions.refusals import Fault, PackageRefused
 from parvis.exchange.actions.staging import Staging
 from parvis.exchange.actions.targets import LEDGER, TARGETS, Target, target_of
 from parvis.kit.typography import typographic
 
 FAULT_COLUMNS = (("file", "text"), ("line", "integer"), ("place", "text"), ("value", "text"), ("reason", "text"))
+# Fewer calls than that may all be cancelled in good faith.
+ENOUGH_TO_TELL, LOOKED_AT = 10, 20_000
 WITHHELD_COLUMNS = (("reference", "text"), ("place", "text"))
 
 
@@ -115,6 +117,46 @@ def check_files(staging: Staging) -> None:
             refuse_duplicates(staging, target=target)
     buildings = target_of("buildings")
     refuse_twice(staging, target=buildings, keys=["registration_number"], among="registration_number <> ''")
+    refuse_swapped_sides(staging)
+
+
+def refuse_swapped_sides(staging: Staging) -> None:
+    """Debit and credit under each other's header turn every balance round, and no row by itself is wrong.
+
+    What clients are asked for is a debit, what they pay a credit. Payments on their own side clear a package that
+    only cancels calls.
+    """
+    asked, asked_as_credit, paid_as_debit, paid_as_credit, line = count_sides(staging)
+    if asked_as_credit < ENOUGH_TO_TELL or asked_as_credit * 10 < asked * 9 or paid_as_credit > paid_as_debit:
+        return
+    raise PackageRefused(
+        "Les colonnes « debit » et « credit » sont-elles interverties ? "
+        f"{asked_as_credit} appels ou loyers sur {asked} sont au crédit, alors que ce que le client doit est un débit. "
+        "Vérifiez les en-têtes ; si ce sont des annulations, donnez-leur la nature « other ».",
+        file=target_of("entries").table.file,
+        line=line,
+        column="credit",
+    )
+
+
+def count_sides(staging: Staging) -> list[int]:
+    """Calls and rents, those at credit, payments at debit and at credit; the first line of a call at credit.
+
+    The rents of a landlord are rightly credits: only those of tenants count. Headers are wrong for a whole file, so
+    its first entries tell, and a large ledger is not read once more.
+    """
+    entries, accounts = target_of("entries"), target_of("accounts")
+    tenants = f"SELECT reference FROM {accounts.stage} WHERE kind = 'tenant'"
+    found = staging.rows(
+        "SELECT SUM(CASE WHEN kind <> 'payment' THEN 1 END), "
+        "SUM(CASE WHEN kind <> 'payment' AND credit > debit THEN 1 END), "
+        "SUM(CASE WHEN kind = 'payment' AND credit < debit THEN 1 END), "
+        "SUM(CASE WHEN kind = 'payment' AND credit > debit THEN 1 END), "
+        "MIN(CASE WHEN kind <> 'payment' AND credit > debit THEN line END) "
+        f"FROM (SELECT * FROM {entries.stage} LIMIT {LOOKED_AT}) e "
+        f"WHERE kind IN ('call', 'payment') OR (kind = 'rent' AND account IN ({tenants}))"
+    )
+    return [int(number or 0) for number in found[0]]
 
 
 def refuse(staging: Staging, *, target: Target, column: str, is_wrong: str, reason: str, source: str = "") -> int:

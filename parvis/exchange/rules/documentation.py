@@ -37,7 +37,7 @@ Chacun est décrit plus bas et par un [Table Schema](https://datapackage.org/sta
 1. Il lit et contrôle tout, puis applique tout en une fois. Coupé à n’importe quel moment, il ne laisse rien à moitié
    fait : il suffit de le relancer. Deux imports de la même agence s’attendent.
 2. **Faute de structure** (fichier ou colonne qui manque, autre agence, encodage, ligne coupée, plus de 10 000 fautes,
-   aucune ligne lisible dans un fichier) : rien n’est appliqué.
+   aucune ligne lisible dans un fichier, débit et crédit intervertis) : rien n’est appliqué.
 3. **Ligne fautive** : elle est refusée, avec son motif, et ce qui la désigne l’est aussi s’il n’y avait rien d’elle
    dans Parvis. Quand elle touche un compte (dans `accounts.csv`, `entries.csv` ou `calls.csv`), le compte entier est
    retenu et marqué « situation incomplète », pour l’agence et pour le client ; ses chiffres d’avant restent. Le reste
