@@ -27,6 +27,7 @@ if hasattr(ctypes.CDLL(None), "mallopt"):
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:  # Any: gunicorn publishes no types
-    """Set apart what is loaded, so that collecting garbage in a worker does not copy it."""
+    """Set apart what is loaded, so that collecting garbage in a worker does not copy it; collect every few pages."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
