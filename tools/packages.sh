@@ -9,13 +9,17 @@ has_venv() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null
 }
 has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+has_libatomic() { compgen -G '/usr/lib*/*libatomic.so.1' >/dev/null || compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null; } # for Playwright's driver
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
 missing=()
 for need in "$@"; do
     case $need in
         venv) has_venv || missing+=(python3 python3-venv) ;;
-        browser) has_browser || missing+=(chromium) ;;
+        browser)
+            has_browser || missing+=(chromium fonts-liberation)
+            has_libatomic || missing+=(libatomic1)
+            ;;
         postgresql) has_postgresql || missing+=(postgresql) ;;
         debootstrap) command -v debootstrap >/dev/null || missing+=(debootstrap) ;;
         *) echo "unknown need: $need" >&2; exit 2 ;;
