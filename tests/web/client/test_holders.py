@@ -89,10 +89,12 @@ def test_lease_of_another_is_not_called_yours(signed_in, karine):
     assert ">Bail<" in page
 
 
-def test_property_shared_with_whom_one_represents_is_ones_own_first(signed_in, karine, home):
-    OwnershipFactory(client=karine, lot=home)
+def test_property_shared_with_whom_one_represents_is_ones_own_first(signed_in, alice, karine):
+    lot = OwnershipFactory(client=karine).lot
+    assert PROPERTY in text_of(signed_in.get(f"/biens/{lot.public_id}/"))
 
-    assert PROPERTY not in text_of(signed_in.get(f"/biens/{home.public_id}/"))
+    OwnershipFactory(client=alice, lot=lot)
+    assert PROPERTY not in text_of(signed_in.get(f"/biens/{lot.public_id}/"))
 
 
 @pytest.mark.parametrize("path", ["/", "/comptes/", "/biens/"])
