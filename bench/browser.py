@@ -18,17 +18,16 @@ BYTES_A_SECOND = 400_000 / 8
 SLOWER = 4
 PATIENCE_MS = 30_000
 
-# Usable: painted, read to its end, and every thing that is needed can be seen and takes the focus.
+# Ready: read to its end, and every thing that is needed can be seen and takes the focus. Usable: ready and painted.
 WATCH = """
 (needed => {
-  const usable = () => document.readyState !== "loading" && performance.getEntriesByName("first-contentful-paint")[0]
-    && needed.every(selector => {
-      const found = document.querySelector(selector);
-      if (!found || !found.checkVisibility()) return false;
-      found.focus({preventScroll: true});
-      return document.activeElement === found;
-    });
-  const look = () => { if (usable()) window.usableAt = performance.now(); else requestAnimationFrame(look); };
+  const ready = () => document.readyState !== "loading" && needed.every(selector => {
+    const found = document.querySelector(selector);
+    if (!found || !found.checkVisibility()) return false;
+    found.focus({preventScroll: true});
+    return document.activeElement === found;
+  });
+  const look = () => { if (ready()) window.readyAt = performance.now(); else requestAnimationFrame(look); };
   requestAnimationFrame(look);
 })
 """
@@ -94,5 +93,5 @@ def times(browser: Browser, address: Address) -> tuple[float, float]:
         painted = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime")
         if not address.needed:
             return float(painted), float(painted)
-        page.wait_for_function("() => window.usableAt", timeout=PATIENCE_MS)
-        return float(painted), float(page.evaluate("() => window.usableAt"))
+        page.wait_for_function("() => window.readyAt", timeout=PATIENCE_MS)
+        return float(painted), max(float(painted), float(page.evaluate("() => window.readyAt")))
