@@ -26,7 +26,7 @@ def test_typical_client_holds_two_accounts_an_intervention_and_a_file(client: Cl
 
     assert page.count("412,35\u202f€") == 2
     assert "Fuite au plafond du parking" in page
-    assert "Candidatures en cours" in page
+    assert "Candidature en cours" in page
     assert "Hamon 1" in page
 
 
