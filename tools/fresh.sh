@@ -18,7 +18,7 @@ trap 'rm -rf --one-file-system "$folder"' EXIT
 echo "=== A bare Debian ($suite) in $folder"
 debootstrap --variant=minbase --include=make "$suite" "$folder" >"$folder.log" 2>&1 || { tail -20 "$folder.log"; exit 1; }
 rm "$folder.log"
-printf '127.0.0.1 localhost\n::1 localhost\n' >"$folder/etc/hosts"
+printf '127.0.0.1 localhost\n127.0.1.1 %s\n::1 localhost\n' "$(uname -n)" >"$folder/etc/hosts"
 # No service starts by itself in a folder.
 printf '#!/bin/sh\nexit 101\n' >"$folder/usr/sbin/policy-rc.d"
 chmod +x "$folder/usr/sbin/policy-rc.d"
