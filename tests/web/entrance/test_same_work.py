@@ -2,6 +2,7 @@
 
 import random
 import time
+from functools import partial
 
 import pytest
 from django.test import Client as Browser
@@ -119,7 +120,10 @@ def test_time_of_a_refusal_does_not_tell_who_exists(everybody, door, monkeypatch
 
     def measure():
         pairs = [
-            (refuse(KINDS["unknown"], number=number), refuse(somebody[number % len(somebody)], number=number))
+            in_drawn_order(
+                partial(refuse, KINDS["unknown"], number=number),
+                partial(refuse, somebody[number % len(somebody)], number=number),
+            )
             for number in range(SAMPLES // 2)
         ]
         return zip(*pairs, strict=True)
