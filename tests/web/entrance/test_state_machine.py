@@ -39,7 +39,7 @@ class FirstConnection(RuleBasedStateMachine):
         self.alice = client_with_letter(AgencyFactory(host="testserver"))
         self.browsers = {"phone": Browser(), "laptop": Browser()}
         self.owner, self.state = "", ""
-        self.working_link, self.dead_links = "", []
+        self.working_link, self.dead_links, self.used_links = "", [], []
         self.confirmed_by = ""
         self.messages, self.address = 0, ""
         self.inside = ""
@@ -57,7 +57,7 @@ class FirstConnection(RuleBasedStateMachine):
         """The right code begins anew, unless this browser began or used the link of what waits for its password."""
         if who != self.owner and not (self.state == "confirmed" and who == self.confirmed_by):
             self.kill_link()
-            self.state, self.confirmed_by = "started", ""
+            self.state, self.confirmed_by, self.used_links = "started", "", []
         if who == self.confirmed_by:
             self.confirmed_by = ""
         self.owner = who
@@ -93,6 +93,7 @@ class FirstConnection(RuleBasedStateMachine):
     def press_the_button_of_the_link(self, who):
         response = self.browsers[who].post(self.working_link)
 
+        self.used_links.append(self.working_link)
         self.kill_link()
         self.state = "confirmed"
         if who == self.owner:
@@ -104,9 +105,17 @@ class FirstConnection(RuleBasedStateMachine):
     @precondition(lambda self: self.dead_links)
     @rule(who=WHO, which=st.integers(min_value=0, max_value=20))
     def press_the_button_of_a_dead_link(self, who, which):
-        response = self.browsers[who].post(self.dead_links[which % len(self.dead_links)])
+        """Only a link of the start at hand, pressed twice in a browser that is in the middle of it, leads on."""
+        link = self.dead_links[which % len(self.dead_links)]
+        response = self.browsers[who].post(link)
 
-        assert "Ce lien" in response.content.decode()
+        is_pressed_twice = link in self.used_links and self.state == "confirmed" and not self.inside
+        if is_pressed_twice and who == self.owner:
+            assert response.url == STEPS["confirmed"]
+        elif is_pressed_twice and who == self.confirmed_by:
+            assert response.url == "/premiere-connexion/confirmee/"
+        else:
+            assert "Ce lien" in response.content.decode()
 
     @precondition(lambda self: self.confirmed_by and not self.inside)
     @rule()
