@@ -65,9 +65,14 @@ def links(person: Person, origin: str = "") -> list[str]:
 
 
 def violations(person: Person) -> list[str]:
-    """The rules of axe-core that the page breaks, with the first element of each."""
-    if not person.page.evaluate("'axe' in window"):
+    """The rules of axe-core that the page breaks, with the first element of each.
+
+    axe-core keeps the document it was read in, and a window may outlive its document: the mark is on the document.
+    """
+    person.page.wait_for_load_state("load")
+    if not person.page.evaluate("document.hasAxe === true"):
         person.page.evaluate(AXE.axe_script)
+        person.page.evaluate("document.hasAxe = true")
     found = person.page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
     return [f"{one['id']} {one['nodes'][0]['html'][:120]} ({len(one['nodes'])})" for one in found]
 
