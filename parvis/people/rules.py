@@ -200,3 +200,25 @@ def context_parts(word: str) -> set[str]:
 def codes_within(password: str) -> list[str]:
     """The runs of 6 digits of a password, any of which might be the provisional one; the first few suffice."""
     return re.findall(r"(?=(\d{6}))", password, flags=re.ASCII)[:3]
+
+
+# Recovery codes: « 03-K7QF-2M9X », ten on a sheet, told apart by their number
+
+RECOVERY_CODES = 10
+RECOVERY_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+RECOVERY_LENGTH = 8
+
+
+def show_recovery_code(*, number: int, signs: str) -> str:
+    """3, « K7QF2M9X » -> « 03-K7QF-2M9X »."""
+    return f"{number:02d}-{signs[:4]}-{signs[4:]}"
+
+
+def read_recovery_code(typed: str) -> tuple[int, str] | None:
+    """Return the number and the signs of a code as people copy it: spaces, dashes and case do not count."""
+    kept = "".join(sign for sign in unicodedata.normalize("NFKC", typed).upper() if not is_left_out(sign))
+    number, signs = kept[:2], kept[2:]
+    is_number = number.isascii() and number.isdecimal() and 1 <= int(number) <= RECOVERY_CODES
+    if not is_number or len(signs) != RECOVERY_LENGTH or not set(signs) <= set(RECOVERY_SIGNS):
+        return None
+    return int(number), signs

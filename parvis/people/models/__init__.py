@@ -10,17 +10,21 @@ from parvis.people.models.entrance import (
     SignedInSession,
     SocialAccount,
 )
+from parvis.people.models.factors import Authenticator, Passkey, RecoveryCode
 from parvis.people.models.logins import StaffMember, User
 from parvis.people.models.viewers import Viewer
 
 __all__ = [
     "Activation",
+    "Authenticator",
     "Client",
     "EmailLink",
     "ForgottenPassword",
     "FormerPassword",
     "Grant",
     "Letter",
+    "Passkey",
+    "RecoveryCode",
     "Representation",
     "SignedInSession",
     "SocialAccount",
