@@ -1,29 +1,12 @@
-"""The messages of the entrance, one function each. Their words are the design's."""
+"""The messages of the ways in: first connection, password forgotten. Their words are the design's."""
 
 import datetime as dt
 
-from parvis.agencies.models import Agency
 from parvis.kit.french_dates import long_instant
 from parvis.kit.typography import format_phone
 from parvis.mail import frame
+from parvis.people.emails.words import COPY_THE_LINK, call_us, name_of
 from parvis.people.models import Client, User
-
-COPY_THE_LINK = (
-    "Le lien ne fonctionne pas ? Copiez l’adresse ci-dessus (« Copier le lien hypertexte ») et collez-la dans "
-    "Chrome, Firefox, Safari ou Edge."
-)
-
-
-def call_us(agency: Agency) -> str:
-    return f"Ce n’est pas vous ? Appelez-nous tout de suite : {format_phone(agency.phone)}."
-
-
-def name_of(user: User) -> str:
-    """How a login is greeted: by the name of its first client, or of the staff member."""
-    grant = user.grants.filter(ended_at=None).select_related("client").order_by("pk").first()
-    if grant:
-        return grant.client.salutation
-    return str(user.staffmember) if hasattr(user, "staffmember") else user.agency.name
 
 
 def confirm_address(*, client: Client, url: str, expires_at: dt.datetime) -> frame.Written:
@@ -101,42 +84,6 @@ def access_opened_without_known_address(*, client: Client, masked: str, at: dt.d
     )
 
 
-def choose_new_password(*, user: User, url: str, expires_at: dt.datetime) -> frame.Written:
-    """After « Mot de passe oublié »: the link that lets the client choose another."""
-    return frame.write(
-        agency=user.agency,
-        subject="Choisissez un nouveau mot de passe",
-        preview="Un clic pour choisir un nouveau mot de passe. Lien valable 1 heure.",
-        greeting=name_of(user),
-        parts=[
-            f"Vous avez oublié le mot de passe de votre espace client {user.agency.name}.",
-            "Pour en choisir un nouveau :",
-            frame.Button(label="Choisir un nouveau mot de passe", url=url),
-            f"Ce lien est valable jusqu’au {long_instant(expires_at)}. Il ne sert qu’une fois.",
-            COPY_THE_LINK,
-            "Vous n’avez rien demandé ? Ne faites rien : sans clic, votre mot de passe ne change pas.",
-        ],
-    )
-
-
-def password_changed(*, user: User, at: dt.datetime) -> frame.Written:
-    """The password is another one since that instant."""
-    return frame.write(
-        agency=user.agency,
-        subject="Votre mot de passe a été modifié",
-        preview="Les autres appareils sont déconnectés.",
-        greeting=name_of(user),
-        parts=[
-            (
-                f"Le mot de passe de votre espace client {user.agency.name} a été modifié. Les autres appareils sont "
-                "déconnectés."
-            ),
-            frame.Facts(rows=[("Date", long_instant(at))]),
-            call_us(user.agency),
-        ],
-    )
-
-
 def first_connection_instead(*, client: Client, url: str) -> frame.Written:
     """After « Mot de passe oublié », to a client who never finished: the way in is « Première Connexion »."""
     return frame.write(
@@ -177,16 +124,19 @@ def sign_in_with_provider(*, user: User, providers: str, url: str) -> frame.Writ
     )
 
 
-def social_account_linked(*, user: User, provider: str, at: dt.datetime) -> frame.Written:
-    """Another way into the login exists: an account of a provider, « Google »."""
+def choose_new_password(*, user: User, url: str, expires_at: dt.datetime) -> frame.Written:
+    """After « Mot de passe oublié »: the link that lets the client choose another."""
     return frame.write(
         agency=user.agency,
-        subject=f"Un compte {provider} est associé à votre espace client",
-        preview="Il permet de vous connecter.",
+        subject="Choisissez un nouveau mot de passe",
+        preview="Un clic pour choisir un nouveau mot de passe. Lien valable 1 heure.",
         greeting=name_of(user),
         parts=[
-            f"Un compte {provider} est associé à votre espace client {user.agency.name} et permet de vous connecter.",
-            frame.Facts(rows=[("Date", long_instant(at))]),
-            call_us(user.agency),
+            f"Vous avez oublié le mot de passe de votre espace client {user.agency.name}.",
+            "Pour en choisir un nouveau :",
+            frame.Button(label="Choisir un nouveau mot de passe", url=url),
+            f"Ce lien est valable jusqu’au {long_instant(expires_at)}. Il ne sert qu’une fois.",
+            COPY_THE_LINK,
+            "Vous n’avez rien demandé ? Ne faites rien : sans clic, votre mot de passe ne change pas.",
         ],
     )

@@ -1,0 +1,22 @@
+"""What the messages of people say in the same words."""
+
+from parvis.agencies.models import Agency
+from parvis.kit.typography import format_phone
+from parvis.people.models import User
+
+COPY_THE_LINK = (
+    "Le lien ne fonctionne pas ? Copiez l’adresse ci-dessus (« Copier le lien hypertexte ») et collez-la dans "
+    "Chrome, Firefox, Safari ou Edge."
+)
+
+
+def call_us(agency: Agency) -> str:
+    return f"Ce n’est pas vous ? Appelez-nous tout de suite : {format_phone(agency.phone)}."
+
+
+def name_of(user: User) -> str:
+    """How a login is greeted: by the name of its first client, or of the staff member."""
+    grant = user.grants.filter(ended_at=None).select_related("client").order_by("pk").first()
+    if grant:
+        return grant.client.salutation
+    return str(user.staffmember) if hasattr(user, "staffmember") else user.agency.name
