@@ -1,0 +1,82 @@
+"""What reading a FEC gives: its lines, its faults, the tolerances it needed."""
+
+import dataclasses
+import datetime as dt
+from typing import NamedTuple
+
+from parvis.kit.refusals import Refusal
+from parvis.kit.typography import typographic
+
+
+class FecLine(NamedTuple):
+    """One line of entry. Texts are stripped and in NFC form; amounts are cents and may be negative.
+
+    `identity` is a digest of every field of the norm but the lettering (EcritureLet, DateLet): the same line has the
+    same identity whatever the encoding, separator, variant and order of columns of its file. Lines equal in all
+    those fields share it; their rank among equals is for the caller to add.
+    """
+
+    number: int  # line in the file, the header being 1
+    journal_code: str
+    journal_label: str
+    entry_number: str
+    entry_date: dt.date
+    account: str
+    account_label: str
+    auxiliary: str
+    auxiliary_label: str
+    piece_reference: str
+    piece_date: dt.date | None
+    label: str
+    debit_cents: int
+    credit_cents: int
+    lettering: str
+    lettered_on: dt.date | None
+    validated_on: dt.date | None
+    identity: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FecProblem:
+    """One faulty line, not given among the lines, or one entry that does not balance, whose lines are given.
+
+    `accounts` are the (account, auxiliary) that it touches: one for a line, several for an entry; none when the
+    line says no account.
+    """
+
+    line: int
+    column: str
+    value: str
+    reason: str
+    accounts: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class FecTolerance:
+    """One kind of departure from the norm that reading went past: how often, and where first."""
+
+    kind: str
+    label: str
+    count: int
+    first_line: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FecLayout:
+    """How the file is written. `variant` says how it gives amounts."""
+
+    name: str
+    encoding: str  # as people name it: « UTF-8 », « CP850 »…
+    separator: str
+    columns: tuple[str, ...]  # in the order of the file, as the norm writes them; as the file does when unknown
+    variant: str  # « Debit/Credit » or « Montant/Sens »
+    siren: str  # from the name of the file, or nothing
+    closing_on: dt.date | None  # the same
+
+
+class FecRefused(Refusal):
+    """A structural fault: nothing of the file can be taken. `line` 0 speaks of the whole file."""
+
+    def __init__(self, reason: str, *, line: int = 0, column: str = "", value: str = "") -> None:
+        self.problem = FecProblem(line=line, column=column, value=value, reason=typographic(reason))
+        super().__init__(typographic(f"Ligne {line} : {reason}" if line else reason))
