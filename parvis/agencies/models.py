@@ -47,6 +47,9 @@ class Agency(models.Model):
     financial_guarantee = models.CharField("garantie financière", max_length=200, blank=True)
     mediator = models.CharField("médiateur", max_length=200, blank=True)
     allows_shared_email = models.BooleanField("un courriel peut servir à plusieurs clients", default=True)
+    always_asks_key = models.BooleanField(
+        "demande toujours la clé de la lettre", default=False, help_text="Sinon, seulement quand le site est attaqué."
+    )
     data_as_of = models.DateField("situation des comptes au", null=True, blank=True)
 
     objects = AgencyQuerySet.as_manager()
