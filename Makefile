@@ -25,8 +25,8 @@ demo: .venv/.demonstration ## open the demonstration agency in a browser; Ctrl-C
 	@PARVIS_ENV=demonstration exec $(PYTHON) manage.py run_demo
 
 .PHONY: test
-test: .venv/.development ## run every test: SQLite, PostgreSQL, load, Chromium (ARGS=tests/kit for a part)
-	@tools/packages.sh browser postgresql
+test: .venv/.development ## run every test: SQLite, PostgreSQL, load, browsers (ARGS=tests/kit for a part)
+	@tools/packages.sh browser firefox webkit postgresql
 	@$(PYTHON) -m tools.run_tests $(ARGS)
 
 .PHONY: check

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Install the Debian packages that the named needs lack, or say in one sentence which they are.
-# Usage: tools/packages.sh venv|browser|postgresql|debootstrap …
+# Usage: tools/packages.sh venv|browser|firefox|webkit|postgresql|debootstrap …
 set -eu
 
 has_venv() {
@@ -9,6 +9,7 @@ has_venv() {
     "$python" -c 'import ensurepip, venv' 2>/dev/null
 }
 has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+has_firefox() { command -v firefox-esr >/dev/null || command -v firefox >/dev/null; }
 has_libatomic() { compgen -G '/usr/lib*/*libatomic.so.1' >/dev/null || compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null; } # for Playwright's driver
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
 
@@ -19,6 +20,11 @@ for need in "$@"; do
         browser)
             has_browser || missing+=(chromium fonts-liberation)
             has_libatomic || missing+=(libatomic1)
+            ;;
+        firefox) has_firefox || missing+=(firefox-esr) ;;
+        webkit)
+            command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+            command -v Xvfb >/dev/null || missing+=(xvfb)
             ;;
         postgresql) has_postgresql || missing+=(postgresql) ;;
         debootstrap) command -v debootstrap >/dev/null || missing+=(debootstrap) ;;

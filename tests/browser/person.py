@@ -1,20 +1,19 @@
-"""Somebody in front of the portal: what they do, in the words that they read."""
+"""A visitor in Chromium, which is looked at more closely than the others: sizes, pictures, what its console says."""
 
 import re
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
-from tests.browser.demonstration import ROOT, Demonstration, Letter, Message
+from tests.browser.demonstration import ROOT, Demonstration
+from tests.browser.visitor import Visitor
 
 PATIENCE_MS = 10_000
 expect.set_options(timeout=PATIENCE_MS)
 ARTEFACTS = ROOT / "var" / "artefacts"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
-OWN_PASSWORD = "Tramway-Orange-42"
-CONFIRM = "Confirmer mon adresse email"
 
 
-class Person:
+class Person(Visitor):
     """One browser, with its own cookies, and what it shows."""
 
     def __init__(self, *, context: BrowserContext, demonstration: Demonstration, size: str) -> None:
@@ -73,40 +72,8 @@ class Person:
     def follows(self, name: str) -> None:
         self.link(name).click()
 
+    def goes_to(self, address: str) -> None:
+        self.page.locator(f'a[href="{address}"]').locator("visible=true").first.click()
+
     def types(self, label: str, words: str) -> None:
         self.page.get_by_label(label, exact=True).fill(words)
-
-    # Whole steps
-
-    def signs_in(self, identifier: str, password: str) -> None:
-        self.opens("/connexion/")
-        self.types("Identifiant", identifier)
-        self.types("Mot de passe", password)
-        self.presses("Connexion")
-
-    def begins(self, letter: Letter) -> None:
-        """From the first screen, with nothing typed there, to the question of the courriel."""
-        self.opens("/connexion/")
-        self.follows("Première Connexion")
-        self.is_on("Première Connexion")
-        self.types("Identifiant", letter.identifier)
-        self.types("Mot de passe", letter.password)
-        self.presses("Connexion")
-        self.is_on("Votre courriel")
-
-    def gives_address(self, email: str) -> Message:
-        """Submit the courriel and wait for the message."""
-        self.types("Courriel", email)
-        self.presses("Soumettre")
-        self.is_on("Consultez votre boîte mail")
-        return self.demonstration.message(email, "Confirmez votre adresse email")
-
-    def confirms(self, message: Message) -> None:
-        self.opens(message.link)
-        self.is_on(CONFIRM)
-        self.presses(CONFIRM)
-
-    def chooses(self, password: str, again: str | None = None) -> None:
-        self.types("Nouveau mot de passe", password)
-        self.types("Confirmez le nouveau mot de passe", password if again is None else again)
-        self.presses("Soumettre")

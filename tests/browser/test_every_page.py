@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.demonstration import fetch
 from tests.browser.inspection import Inspection
-from tests.browser.person import CONFIRM, OWN_PASSWORD
+from tests.browser.visitor import CONFIRM, OWN_PASSWORD
 from tests.matrix.addresses import every_address
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.person import CONFIRM, OWN_PASSWORD
+from tests.browser.visitor import CONFIRM, OWN_PASSWORD
 
 pytestmark = pytest.mark.browser
 

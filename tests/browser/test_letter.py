@@ -6,7 +6,7 @@ import pytest
 from pdfminer.high_level import extract_text
 from playwright.sync_api import expect
 
-from tests.browser.person import OWN_PASSWORD
+from tests.browser.visitor import OWN_PASSWORD
 
 pytestmark = pytest.mark.browser
 

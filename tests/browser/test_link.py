@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.demonstration import fetch
-from tests.browser.person import CONFIRM, OWN_PASSWORD
+from tests.browser.visitor import CONFIRM, OWN_PASSWORD
 
 pytestmark = pytest.mark.browser
 

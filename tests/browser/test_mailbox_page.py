@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.inspection import Inspection
-from tests.browser.person import CONFIRM
+from tests.browser.visitor import CONFIRM
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.person import OWN_PASSWORD
+from tests.browser.visitor import OWN_PASSWORD
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.person import OWN_PASSWORD
+from tests.browser.visitor import OWN_PASSWORD
 
 pytestmark = pytest.mark.browser
 
