@@ -15,11 +15,12 @@ from parvis.exchange.actions.applying import Application
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Loader, Progress
 from parvis.exchange.actions.packages import Package, open_package
-from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, ImportUnderWay, PackageRefused, shown
+from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, ImportUnderWay, PackageRefused
 from parvis.exchange.actions.report import LISTED, WITHHELD_REASON, Report
 from parvis.exchange.actions.staging import Staging, open_staging
 from parvis.exchange.actions.targets import LEDGER, TARGETS
 from parvis.exchange.models import ImportRun
+from parvis.exchange.rules.visible import shown
 from parvis.journal.actions import record
 from parvis.kit.days import paris_day
 

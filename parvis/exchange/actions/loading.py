@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.packages import Package
 from parvis.exchange.actions.reading import Batch, Layout, TableFile
-from parvis.exchange.actions.refusals import Fault, PackageRefused, shown
+from parvis.exchange.actions.refusals import Fault, PackageRefused
 from parvis.exchange.actions.staging import Staging
 from parvis.exchange.actions.targets import LEDGER, TARGETS, Target
 from parvis.exchange.rules.cells import CellFault, Convert, converter
 from parvis.exchange.rules.columns import Column, ColumnReader
 from parvis.exchange.rules.tables import Field, Table, load_table
+from parvis.exchange.rules.visible import shown
 from parvis.kit.identifiers import new_public_ids
 from parvis.people.former_hashes import UnknownNotation, parse
 from parvis.people.rules import normalise_reference

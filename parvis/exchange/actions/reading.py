@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.packages import Package
-from parvis.exchange.actions.refusals import PackageRefused, shown
+from parvis.exchange.actions.refusals import PackageRefused
 from parvis.exchange.rules.tables import Table
+from parvis.exchange.rules.visible import shown
 
 BATCH = 2_000
 LONGEST_LINE = 1024 * 1024
