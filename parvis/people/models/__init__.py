@@ -1,34 +1,45 @@
 """Logins, clients, staff, and the rows of the entrance."""
 
+from parvis.people.models.browsers import KnownBrowser, PendingSignIn, Proof, SignedInSession
 from parvis.people.models.clients import Client, Grant, Representation
 from parvis.people.models.entrance import (
     Activation,
-    EmailLink,
     ForgottenPassword,
     FormerPassword,
     Letter,
-    SignedInSession,
     SocialAccount,
 )
 from parvis.people.models.factors import Authenticator, Passkey, RecoveryCode
+from parvis.people.models.links import EmailLink
 from parvis.people.models.logins import StaffMember, User
+from parvis.people.models.safety import AccessFreeze, AddressChange, PaperNotice, SensitiveAction
+from parvis.people.models.shield import SiteShield, WrongCode
 from parvis.people.models.viewers import Viewer
 
 __all__ = [
+    "AccessFreeze",
     "Activation",
+    "AddressChange",
     "Authenticator",
     "Client",
     "EmailLink",
     "ForgottenPassword",
     "FormerPassword",
     "Grant",
+    "KnownBrowser",
     "Letter",
+    "PaperNotice",
     "Passkey",
+    "PendingSignIn",
+    "Proof",
     "RecoveryCode",
     "Representation",
+    "SensitiveAction",
     "SignedInSession",
+    "SiteShield",
     "SocialAccount",
     "StaffMember",
     "User",
     "Viewer",
+    "WrongCode",
 ]

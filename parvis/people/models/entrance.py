@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
@@ -23,12 +23,21 @@ class LetterQuerySet(AgencyOwnedQuerySet["Letter"]):
         """Not ended, and its 30 days not over (by the database's clock)."""
         return self.filter(ended_at=None, expires_at__gt=Now())
 
+    def usable_by_code(self) -> Self:
+        """Those whose code, typed, was not spent by wrong tries."""
+        return self.usable().filter(wrong_tries__lt=WRONG_TRIES_ALLOWED)
+
+    def usable_by_link(self) -> Self:
+        """Those whose short link still leads somewhere, whatever was typed by others."""
+        return self.usable().filter(link_wrong_tries__lt=WRONG_TRIES_ALLOWED)
+
 
 class Letter(AgencyOwned):
     """A paper with an identifiant, a 6-digit provisional password, a 4-sign key and a short link.
 
     Only hashes are kept. The code opens the first connection and nothing else; it dies after 5 wrong
-    tries, 30 days, the client's own password, or another letter.
+    tries, 30 days, the client's own password, or another letter. Whoever comes by the link has 5 tries of
+    their own: nobody who only knows the identifiant can spoil a letter.
     """
 
     class Ending(models.TextChoices):
@@ -45,6 +54,7 @@ class Letter(AgencyOwned):
     issued_at = models.DateTimeField("tirée le")
     expires_at = models.DateTimeField("valable jusqu’au")
     wrong_tries = models.PositiveSmallIntegerField("essais faux", default=0)
+    link_wrong_tries = models.PositiveSmallIntegerField("essais faux par le lien court", default=0)
     uses = models.PositiveIntegerField("utilisations", default=0)
     ended_at = models.DateTimeField("close le", null=True, blank=True)
     ending = models.CharField("motif de fin", max_length=12, choices=Ending, blank=True)
@@ -57,6 +67,9 @@ class Letter(AgencyOwned):
         constraints = [
             models.UniqueConstraint(fields=["client"], condition=Q(ended_at=None), name="letter_one_live_per_client"),
             models.CheckConstraint(condition=Q(wrong_tries__lte=WRONG_TRIES_ALLOWED), name="letter_tries_are_bounded"),
+            models.CheckConstraint(
+                condition=Q(link_wrong_tries__lte=WRONG_TRIES_ALLOWED), name="letter_link_tries_are_bounded"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ending="") | (Q(ended_at__isnull=False) & ~Q(ending="")),
                 name="letter_end_has_its_reason",
@@ -152,46 +165,6 @@ class Activation(AgencyOwned):
         return f"première connexion du client {self.client_id}"
 
 
-class EmailLinkQuerySet(models.QuerySet["EmailLink"]):
-    def usable(self) -> Self:
-        """Neither used, nor replaced, nor too old (by the database's clock)."""
-        return self.filter(used_at=None, superseded_at=None, expires_at__gt=Now())
-
-
-class EmailLink(models.Model):
-    """A link sent by e-mail: its token is stored hashed, works once, and dies with its process."""
-
-    class Purpose(models.TextChoices):
-        CONFIRM_ADDRESS = "confirm_address", "confirmer une adresse"
-        RESET_PASSWORD = "reset_password", "choisir un nouveau mot de passe"
-
-    purpose = models.CharField("objet", max_length=20, choices=Purpose)
-    token_hash = models.CharField("empreinte", max_length=64, unique=True)
-    activation = models.ForeignKey(Activation, on_delete=models.CASCADE, null=True, blank=True, related_name="links")
-    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, related_name="links")
-    email = models.EmailField("adresse")
-    created_at = models.DateTimeField("créé le")
-    expires_at = models.DateTimeField("valable jusqu’à")
-    used_at = models.DateTimeField("utilisé le", null=True, blank=True)
-    superseded_at = models.DateTimeField("remplacé le", null=True, blank=True)
-
-    objects = EmailLinkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "lien"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(activation__isnull=False, user=None, purpose="confirm_address")
-                | Q(activation=None, user__isnull=False, purpose="reset_password"),
-                name="link_belongs_to_its_process",
-            ),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="link_lives_a_while"),
-        ]
-
-    def __str__(self) -> str:
-        return f"lien {self.purpose}"
-
-
 class SocialAccountQuerySet(AgencyOwnedQuerySet["SocialAccount"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Those of the login itself."""
@@ -234,17 +207,3 @@ class ForgottenPassword(models.Model):
 
     def __str__(self) -> str:
         return f"demande {self.pk}"
-
-
-class SignedInSession(models.Model):
-    """A session of a login, so that a change of password can end the others, and its holder see them."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions", verbose_name="accès")
-    session_key = models.CharField("session", max_length=40, unique=True)
-    started_at = models.DateTimeField("ouverte le", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "session ouverte"
-
-    def __str__(self) -> str:
-        return f"session de l’accès {self.user_id}"

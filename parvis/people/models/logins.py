@@ -35,6 +35,9 @@ class User(AbstractBaseUser):
     email_confirmed_at = models.DateTimeField("courriel confirmé le", null=True, blank=True)
     password_changed_at = models.DateTimeField("mot de passe choisi le", null=True, blank=True)
     is_active = models.BooleanField("accès ouvert", default=True)
+    sensitive_from = models.DateTimeField(
+        "gestes sensibles possibles à partir de", null=True, blank=True, help_text="Vide : sans attente."
+    )
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
     objects = UserManager()
