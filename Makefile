@@ -26,7 +26,7 @@ demo: .venv/.demonstration ## open the demonstration agency in a browser; Ctrl-C
 
 .PHONY: test
 test: .venv/.development ## run every test: SQLite, PostgreSQL, load, browsers (ARGS=tests/kit for a part)
-	@tools/packages.sh browser firefox webkit postgresql
+	@tools/packages.sh browser firefox webkit postgresql proxy
 	@$(PYTHON) -m tools.run_tests $(ARGS)
 
 .PHONY: check

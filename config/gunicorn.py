@@ -8,7 +8,7 @@ import gc
 import os
 from typing import Any
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"  # unless systemd holds the address and hands it over
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
@@ -17,6 +17,7 @@ preload_app = True
 forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES") or "127.0.0.1,::1"
 graceful_timeout = 20
 keepalive = 5
+control_socket_disable = True  # signals are enough, and nothing is written in a home folder
 
 M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 LARGE_BLOCK = 2**20

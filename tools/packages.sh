@@ -12,6 +12,7 @@ has_browser() { command -v chromium >/dev/null || command -v chromium-browser >/
 has_firefox() { command -v firefox-esr >/dev/null || command -v firefox >/dev/null; }
 has_libatomic() { compgen -G '/usr/lib*/*libatomic.so.1' >/dev/null || compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null; } # for Playwright's driver
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+has_proxy() { PATH="$PATH:/usr/sbin" command -v nginx >/dev/null; }
 
 missing=()
 for need in "$@"; do
@@ -27,6 +28,7 @@ for need in "$@"; do
             command -v Xvfb >/dev/null || missing+=(xvfb)
             ;;
         postgresql) has_postgresql || missing+=(postgresql) ;;
+        proxy) has_proxy || missing+=(nginx) ;;
         debootstrap) command -v debootstrap >/dev/null || missing+=(debootstrap) ;;
         *) echo "unknown need: $need" >&2; exit 2 ;;
     esac
