@@ -129,7 +129,7 @@ def nginx_files(site: Site) -> Path:
         "/etc/nginx/parvis_proxy.conf": str(kept / "parvis_proxy.conf"),
         f"/etc/letsencrypt/live/{NAME}": str(site.folder),
         "/srv/parvis/static": str(site.folder / "static"),
-        "/srv/parvis/erreurs": str(SHIPPED / "nginx" / "erreurs"),
+        "/srv/parvis/current/deploy/nginx/erreurs": str(SHIPPED / "nginx" / "erreurs"),
         "127.0.0.1:8000": f"127.0.0.1:{site.behind}",
         "[::]:80": f"[::1]:{site.http}",
         "[::]:443": f"[::1]:{site.https}",
