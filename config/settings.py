@@ -138,6 +138,7 @@ SESSION_COOKIE_SECURE = _https
 CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
+BROWSER_COOKIE_NAME = "__Host-browser" if _https else "browser"
 
 # What browsers are told
 

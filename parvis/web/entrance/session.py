@@ -3,22 +3,30 @@
 A first connection is not a login: the session holds a random token, nothing else, and the person stays anonymous.
 """
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from parvis.people.actions import first_connection, opening
+from parvis.people.actions import browsers, first_connection, opening
+from parvis.people.actions.browsers import Visit
 from parvis.people.actions.first_connection import Browser, Started
-from parvis.people.actions.sessions import note_session
-from parvis.people.models import Activation, User
+from parvis.people.actions.sessions import note_proof, note_session
+from parvis.people.models import Activation, KnownBrowser, Proof, User
+from parvis.people.user_agents import browser_name
 
 BACKEND = "parvis.people.backends.LoginBackend"
 TOKEN = "first-connection"  # noqa: S105 -- the name of a key
 CONFIRMED = "confirmed-by-link"
-SESSION_LASTS = 12 * 3600
+PROOF = "proof"
+SESSION_LASTS = dt.timedelta(hours=12)
+STAFF_SESSION_LASTS = dt.timedelta(hours=8)
 STAFF_HOME = "/gestion/"
+BROWSER_LASTS_SECONDS = int(browsers.LASTS.total_seconds())
+NOT_REMEMBERED = (Proof.SOCIAL,)
 
 
 def browser_of(request: HttpRequest) -> Browser:
@@ -47,7 +55,7 @@ def remember_confirmation(request: HttpRequest, activation: Activation) -> None:
 def enter(request: HttpRequest, opened: User | Started, *, next_path: str = "") -> HttpResponse:
     """Go where the right secret leads: inside, or to the next step of the first connection."""
     if isinstance(opened, User):
-        return go_inside(request, opened, next_path=next_path)
+        return go_inside(request, opened, proof=Proof.PASSWORD, next_path=next_path)
     bind(request, opened)
     return go_on(request, opened.activation)
 
@@ -55,7 +63,8 @@ def enter(request: HttpRequest, opened: User | Started, *, next_path: str = "") 
 def go_on(request: HttpRequest, activation: Activation) -> HttpResponse:
     """The next step; after the last one, inside."""
     if activation.state == Activation.State.CONFIRMED and not activation.is_provisional:
-        return go_inside(request, opening.open_with_own_password(activation=activation))
+        user = opening.open_with_own_password(activation=activation)
+        return go_inside(request, user, proof=Proof.FIRST_CONNECTION)
     return redirect(next_step(activation))
 
 
@@ -68,14 +77,57 @@ def next_step(activation: Activation) -> str:
     return "entrance:check-mailbox"
 
 
-def go_inside(request: HttpRequest, user: User, *, next_path: str = "") -> HttpResponse:
-    """Sign in, in a session of a new name, for 12 hours; then the page that was asked for, else the first one."""
+def go_inside(request: HttpRequest, user: User, *, proof: Proof, next_path: str = "") -> HttpResponse:
+    """The only way in: what `proof` opens for that login, from this browser."""
+    return open_session(request, user, proof=proof, next_path=next_path)
+
+
+def open_session(request: HttpRequest, user: User, *, proof: Proof, next_path: str) -> HttpResponse:
+    """Sign in, in a session of a new name; then the page that was asked for, else the first one."""
+    visit, browser = visit_of(request), None
+    if proof not in NOT_REMEMBERED:
+        browser, visit = browsers.remember(user, visit=visit)
+    begin_session(request, user, proof=proof, name=visit.name, browser=browser)
+    response = redirect(safe_path(request, next_path) or home_of(user))
+    if browser is not None:
+        keep_browser_token(response, visit.token)
+    return response
+
+
+def begin_session(request: HttpRequest, user: User, *, proof: Proof, name: str, browser: KnownBrowser | None) -> None:
+    """A session that lasts 12 hours, 8 for who works at the agency, however much it is used."""
     request.session.flush()
     auth.login(request, user, backend=BACKEND)
-    request.session.set_expiry(SESSION_LASTS)
+    request.session.set_expiry(STAFF_SESSION_LASTS if user.is_staff else SESSION_LASTS)
+    request.session[PROOF] = proof.value
     request.session.save()
-    note_session(user=user, session_key=str(request.session.session_key))
-    return redirect(safe_path(request, next_path) or home_of(user))
+    note_session(user=user, session_key=str(request.session.session_key), name=name, proof=proof, browser=browser)
+
+
+def prove_again(request: HttpRequest, *, proof: Proof) -> None:
+    """The signed-in person has just proven again who they are: so says the session, under a new key."""
+    user, former_key = request.user, str(request.session.session_key)
+    assert isinstance(user, User)  # noqa: S101 -- a page that asks for a login
+    request.session.cycle_key()
+    request.session[PROOF] = proof.value
+    note_proof(user=user, former_key=former_key, session_key=str(request.session.session_key), proof=proof)
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """What the browser at hand says of itself; a cookie that this site did not sign says nothing."""
+    token = request.get_signed_cookie(settings.BROWSER_COOKIE_NAME, default="", max_age=BROWSER_LASTS_SECONDS)
+    return Visit(name=browser_name(request.headers.get("User-Agent", "")), token=str(token))
+
+
+def keep_browser_token(response: HttpResponse, token: str) -> None:
+    response.set_signed_cookie(
+        settings.BROWSER_COOKIE_NAME,
+        token,
+        max_age=BROWSER_LASTS_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def home_of(user: User) -> str:

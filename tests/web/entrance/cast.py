@@ -3,14 +3,18 @@
 import datetime as dt
 import re
 
+from django.http import HttpResponse
 from django.utils import timezone
 
 from parvis.mail.actions import read_body
 from parvis.mail.models import OutboxMessage
+from parvis.people.actions import browsers
+from parvis.people.actions.browsers import Visit
 from parvis.people.actions.former import wrap_former_hash
 from parvis.people.hashers import Argon2idHasher
 from parvis.people.models import FormerPassword, Grant, Letter
 from parvis.people.tokens import new_token, token_digest
+from parvis.web.entrance.session import keep_browser_token
 from tests.factories import ClientFactory, UserFactory
 
 CHEAP = {"time_cost": 1, "memory_cost": 8}
@@ -71,6 +75,15 @@ def active_client(agency, *, email="charlie@exemple.fr", **fields):
 
 def sign_in(browser, identifier, password, *, door="/connexion/", **extra):
     return browser.post(door, {"identifier": identifier, "password": password, **extra})
+
+
+def known(browser, user):
+    """The browser, from which that login was already proven twice: the password alone is enough there."""
+    _, visit = browsers.remember(user, visit=Visit(name="Firefox sur Linux"))
+    response = HttpResponse()
+    keep_browser_token(response, visit.token)
+    browser.cookies.update(response.cookies)
+    return browser
 
 
 def start(browser, client, *, password=CODE, door="/premiere-connexion/"):

@@ -23,6 +23,7 @@ def test_first_connection_leaves_each_of_its_steps(browser, alice):
         "first-connection.address-given",
         "first-connection.address-confirmed",
         "access.opened",
+        "browser.remembered",
     ]
     opened = Record.objects.get(verb="access.opened")
     assert (opened.actor_id, opened.object_id) == (alice.public_id, Grant.objects.get().user.public_id)
@@ -42,7 +43,13 @@ def test_sign_in_new_password_and_way_out_are_journalled(browser, charlie):
     browser.post("/deconnexion/")
     sign_in(browser, "10427837", "Grande#9Tortue")
 
-    assert verbs() == ["password.reset-sent", "password.changed", "session.ended", "sign-in.succeeded"]
+    assert verbs() == [
+        "password.reset-sent",
+        "password.changed",
+        "browser.remembered",
+        "session.ended",
+        "sign-in.succeeded",
+    ]
 
 
 def test_addresses_stand_apart_masked_and_can_be_erased(browser, alice):

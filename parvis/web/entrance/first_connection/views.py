@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parvis.kit.french_dates import clock
 from parvis.people.actions import first_connection, opening
-from parvis.people.models import Activation
+from parvis.people.models import Activation, Proof
 from parvis.people.rules import likely_email, mask_email, normalise_email
 from parvis.people.social_catalogue import offered
 from parvis.web.entrance.first_connection.forms import EmailForm, ResendForm
@@ -97,6 +97,6 @@ def new_password(request: PageRequest, activation: Activation) -> HttpResponse:
                 surroundings=names_around(activation.client),
             )
             messages.success(request, SAVED)
-            return go_inside(request, user)
+            return go_inside(request, user, proof=Proof.FIRST_CONNECTION)
     context = {"form": form, "username": activation.client.customer_reference}
     return page_of(request, "entrance/first_connection/new_password.html", context)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parvis.people.actions import passwords
 from parvis.people.actions.doors import admit_request
 from parvis.people.actions.links import LinkRefused, LinkState, read_link
-from parvis.people.models import EmailLink
+from parvis.people.models import EmailLink, Proof
 from parvis.web.entrance.dead_links import dead_link
 from parvis.web.entrance.forms import NewPasswordForm
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
@@ -64,7 +64,7 @@ def use(request: PageRequest, link: EmailLink, form: NewPasswordForm, *, token: 
     except LinkRefused:
         return dead_link(request, read_link(token))
     messages.success(request, "Votre mot de passe est enregistré.")
-    return go_inside(request, user)
+    return go_inside(request, user, proof=Proof.RESET)
 
 
 @entrance_page

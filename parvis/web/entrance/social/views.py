@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.kit.refusals import Refusal
 from parvis.people.actions import social
 from parvis.people.actions.doors import admit_visitor
-from parvis.people.models import Activation, SocialAccount
+from parvis.people.models import Activation, Proof, SocialAccount
 from parvis.people.social_catalogue import LABELS, Provider, offered
 from parvis.people.social_protocol import Profile, ProviderFailed
 from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
@@ -70,7 +70,7 @@ def sign_in(request: PageRequest, profile: Profile, _trip: Trip | None) -> HttpR
     """Inside, with an account that a client linked; an unknown one opens nothing."""
     user = social.find_login(profile, host=request.get_host())
     if user is not None:
-        return go_inside(request, user)
+        return go_inside(request, user, proof=Proof.SOCIAL)
     return render(request, "entrance/social/unknown.html", {"label": provider_named(profile.provider).label})
 
 
