@@ -68,12 +68,24 @@ BUTTON_STYLE = (
     " border:1px solid {line};border-radius:8px;\n"
     " padding:14px 22px;font-weight:600;text-decoration:none"
 )
+LINK = """<p style="margin:0 0 16px">
+<a href="{url}">{label}</a><br>
+<span style="font-size:15px;word-break:break-all">{url}</span>
+</p>"""
 FACT = '<dt style="margin:0;font-size:15px">{}</dt>\n<dd style="margin:0 0 8px;font-weight:600">{}</dd>'
 
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
     """What the message is for: one at most in a message, its address printed below it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """An address that most readers leave alone, its words without the weight of a button."""
 
     label: str
     url: str
@@ -95,7 +107,7 @@ class Written:
     html: str
 
 
-Part = str | Button | Facts
+Part = str | Button | Link | Facts
 
 
 def write(*, agency: Agency, subject: str, preview: str, greeting: str, parts: Sequence[Part]) -> Written:
@@ -120,7 +132,7 @@ def write(*, agency: Agency, subject: str, preview: str, greeting: str, parts: S
 
 
 def part_text(part: Part) -> str:
-    if isinstance(part, Button):
+    if isinstance(part, Button | Link):
         return f"{typographic(part.label)}\n{sound_url(part.url)}"
     if isinstance(part, Facts):
         return "\n".join(typographic(f"{name} : {value}") for name, value in part.rows)
@@ -132,6 +144,8 @@ def part_html(part: Part, *, hue: int) -> SafeString:
         tints = colours(hue)
         style = BUTTON_STYLE.format(accent=tints["light-accent"], line=tints["light-accent-line"])
         return format_html(BUTTON, url=sound_url(part.url), label=typographic(part.label), style=style)
+    if isinstance(part, Link):
+        return format_html(LINK, url=sound_url(part.url), label=typographic(part.label))
     if isinstance(part, Facts):
         rows = ((typographic(name), typographic(value)) for name, value in part.rows)
         return format_html('<dl style="margin:0 0 16px">\n{}\n</dl>', format_html_join("\n", FACT, rows))

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import enum
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +16,13 @@ from parvis.people.tokens import new_token, read_token, token_digest
 
 CONFIRM_LASTS = dt.timedelta(hours=24)
 RESET_LASTS = dt.timedelta(hours=1)
+PATHS = {
+    EmailLink.Purpose.NOT_ME: "n",
+    EmailLink.Purpose.CONFIRM_CHANGE: "v",
+    EmailLink.Purpose.CANCEL_CHANGE: "a",
+}
+# These stop with the start or the password that they are about; the others object to it, or undo it.
+OF_A_PROCESS = (EmailLink.Purpose.CONFIRM_ADDRESS, EmailLink.Purpose.RESET_PASSWORD)
 
 
 class LinkState(enum.StrEnum):
@@ -50,13 +58,13 @@ class NewLink:
 
     @property
     def path(self) -> str:
-        return f"/c/{self.token}"
+        return f"/{PATHS.get(EmailLink.Purpose(self.link.purpose), 'c')}/{self.token}"
 
 
 def read_link(typed: str) -> ReadLink:
     """Find the link of a pasted token and say what it can still do. Changes nothing."""
     token = read_token(typed)
-    links = EmailLink.objects.select_related("activation__client__agency", "user__agency")
+    links = EmailLink.objects.select_related("activation__client__agency", "user__agency", "client", "change")
     link = links.filter(token_hash=token_digest(token)).first() if token else None
     if link is None:
         return ReadLink(state=LinkState.UNKNOWN)
@@ -66,9 +74,17 @@ def read_link(typed: str) -> ReadLink:
 def state_of(link: EmailLink) -> LinkState:
     if link.used_at is not None:
         return LinkState.USED
-    if link.superseded_at is not None or (link.activation and link.activation.state not in Activation.LIVE):
+    if link.superseded_at is not None or is_out_of_process(link):
         return LinkState.SUPERSEDED
     return LinkState.USABLE if link.expires_at > database_now() else LinkState.EXPIRED
+
+
+def is_out_of_process(link: EmailLink) -> bool:
+    """Whether the start or the login of the link is over. « Ce n’est pas moi » outlives both."""
+    if link.purpose == EmailLink.Purpose.NOT_ME:
+        return False
+    start_is_over = link.activation is not None and link.activation.state not in Activation.LIVE
+    return start_is_over or (link.user is not None and not link.user.is_active)
 
 
 def new_confirmation(activation: Activation) -> NewLink:
@@ -95,9 +111,9 @@ def create(link: EmailLink, *, lasts: dt.timedelta) -> NewLink:
     return NewLink(link=link, token=token)
 
 
-def supersede(links: QuerySet[EmailLink]) -> None:
-    """Stop the links that were not used."""
-    links.filter(used_at=None, superseded_at=None).update(superseded_at=Now())
+def supersede(links: QuerySet[EmailLink], *, purposes: Sequence[str] = OF_A_PROCESS) -> None:
+    """Stop the links of these purposes that were not used."""
+    links.filter(purpose__in=purposes, used_at=None, superseded_at=None).update(superseded_at=Now())
 
 
 def use(link: EmailLink) -> None:

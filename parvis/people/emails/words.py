@@ -2,6 +2,7 @@
 
 from parvis.agencies.models import Agency
 from parvis.kit.typography import format_phone
+from parvis.mail import frame
 from parvis.people.models import User
 
 COPY_THE_LINK = (
@@ -12,6 +13,17 @@ COPY_THE_LINK = (
 
 def call_us(agency: Agency) -> str:
     return f"Ce n’est pas vous ? Appelez-nous tout de suite : {format_phone(agency.phone)}."
+
+
+def not_you(agency: Agency, *, url: str) -> list[frame.Part]:
+    """What to do when it was somebody else: the link that blocks the access, where this reader has one; the phone."""
+    if not url:
+        return [call_us(agency)]
+    return [
+        "Ce n’est pas vous ? Bloquez l’accès tout de suite, sans mot de passe :",
+        frame.Link(label="Ce n’est pas moi", url=url),
+        f"Vous pouvez aussi nous appeler : {format_phone(agency.phone)}.",
+    ]
 
 
 def name_of(user: User) -> str:
