@@ -230,6 +230,7 @@ SCHEDULES = {
     "parvis.mail.jobs.send_waiting": 1,
     "parvis.mail.jobs.forget_old": 24 * 60,
     "parvis.people.jobs.handle_forgotten_passwords": 1,
+    "parvis.people.jobs.tell_of_shield": 1,
     "parvis.people.jobs.forget_old": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
 }

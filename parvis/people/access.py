@@ -101,8 +101,15 @@ def former_password_like(key: str) -> FormerPassword | None:
     return rows.filter(pk__gte=bounds["first"] + drawn).first()
 
 
-def letter_of_link(token: str) -> Letter | None:
-    """The letter of a short link, while its code still opens the first connection."""
+def letter_of_link(token: str, *, identifier: str | None = None) -> Letter | None:
+    """The letter of a short link, while its code still opens the first connection.
+
+    With an identifiant as typed, only the letter of that client.
+    """
     read = read_token(token)
-    letters = Letter.objects.usable().select_related("client").filter(token_hash=token_digest(read))
-    return letters.first() if read else None
+    if not read:
+        return None
+    letters = Letter.objects.usable_by_link().select_related("client").filter(token_hash=token_digest(read))
+    if identifier is not None:
+        letters = letters.filter(client__reference_key=normalise_reference(identifier))
+    return letters.first()

@@ -16,6 +16,11 @@ FAILURES_BEFORE_CLOSING = 100
 WAITS = {FAILURES_BEFORE_WAITING + step: FIRST_WAIT_SECONDS << step for step in range(7)}
 
 
+# More wrong provisional codes than this, for more identifiants than that, and codes alone open nothing for a day.
+WRONG_CODES_BEFORE_SHIELD = 50
+IDENTIFIERS_BEFORE_SHIELD = 20
+
+
 # What was typed
 
 

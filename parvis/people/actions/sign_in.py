@@ -6,18 +6,20 @@ import math
 import time
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
+from parvis.agencies.models import Agency
 from parvis.journal.actions import record
 from parvis.kit import throttle
 from parvis.kit.refusals import Refusal
 from parvis.people import access
-from parvis.people.actions import first_connection
+from parvis.people.actions import first_connection, shield
 from parvis.people.actions.doors import FAILURES, DoorClosed
 from parvis.people.actions.first_connection import Browser, Started
 from parvis.people.actions.former import is_former_password, old_digest
 from parvis.people.hashers import TooBusy, hash_secret, is_outdated, is_secret
+from parvis.people.letter_secrets import is_key
 from parvis.people.models import Client, FormerPassword, Letter, User
 from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
 from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
@@ -32,6 +34,12 @@ class WrongSecret(Refusal):
     message = "Identifiant ou mot de passe incorrect."
 
 
+class KeyMissing(Refusal):
+    """Six digits were typed where the key of the letter is wanted too: they opened nothing, and spend no letter."""
+
+    message = "Avec un mot de passe provisoire, il faut aussi la clé imprimée à côté de votre identifiant."
+
+
 class CodeDead(Refusal):
     """The code of the client's latest letter, but too late: said only to who typed the right one."""
 
@@ -44,11 +52,28 @@ class CodeDead(Refusal):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Typed:
-    """What a person gave at a door."""
+    """What a person gave at a door. `letter_token` is that of the short link or QR code they came by."""
 
     host: str
     identifier: str
     secret: str = dataclasses.field(repr=False)
+    key: str = dataclasses.field(default="", repr=False)
+    letter_token: str = dataclasses.field(default="", repr=False)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """One try at a door: what was typed, the counter it falls under, the letter whose link led here, if any."""
+
+    typed: Typed
+    agencies: list[Agency]
+    door: str
+    letter: Letter | None
+    counted: shield.CountedCode
+
+    @property
+    def lacks_key(self) -> bool:
+        return self.counted.needs_key and not self.typed.key
 
 
 class Match(enum.Enum):
@@ -83,38 +108,63 @@ def hold_answer(*, since: float) -> None:
 def try_door(*, typed: Typed, browser: Browser) -> User | Started:
     """Count the try as a failure, compare, and forget the failures if it was none."""
     agencies = access.agencies_at(typed.host)
-    key = access.door_key(agencies=agencies, typed=typed.identifier)
-    may_try, wait = throttle.reserve_try(FAILURES, key=key)
+    letter = access.letter_of_link(typed.letter_token, identifier=typed.identifier)
+    door = access.door_key(agencies=agencies, typed=typed.identifier) + (f":{letter.public_id}" if letter else "")
+    may_try, wait = throttle.reserve_try(FAILURES, key=door)
     if not may_try:
         raise DoorClosed(wait_seconds=wait)
-    holder = access.find_holder(agencies=agencies, typed=typed.identifier)
-    stand_in = access.former_password_like(key)
-    try:
-        opened = open_with(holder, secret=typed.secret, stand_in=stand_in, browser=browser)
-    except TooBusy:
-        throttle.give_back(FAILURES, key=key)
-        raise
-    except WrongSecret:
-        note_refusal(holder, agency_id=agencies[0].pk if agencies else 0, secret=typed.secret)
-        if wait:
-            raise DoorClosed(wait_seconds=wait) from None
-        raise
-    throttle.forget(FAILURES, key)
+    is_counted = is_code(typed.secret) and letter is None
+    counted = shield.count_code(agencies=agencies, door=door) if is_counted else shield.CountedCode(needs_key=False)
+    attempt = Attempt(typed=typed, agencies=agencies, door=door, letter=letter, counted=counted)
+    opened = open_or_count(attempt, wait=wait, browser=browser)
+    throttle.forget(FAILURES, door)
+    shield.forgive(counted)
     return opened
 
 
+def open_or_count(attempt: Attempt, *, wait: int, browser: Browser) -> User | Started:
+    """Open, or note the refusal. `wait` is how long the door then stays closed."""
+    holder = access.find_holder(agencies=attempt.agencies, typed=attempt.typed.identifier)
+    stand_in = access.former_password_like(attempt.door)
+    try:
+        return open_with(holder, attempt=attempt, stand_in=stand_in, browser=browser)
+    except TooBusy:
+        throttle.give_back(FAILURES, key=attempt.door)
+        shield.take_back(attempt.counted)
+        raise
+    except CodeDead:
+        shield.forgive(attempt.counted)
+        raise
+    except WrongSecret:
+        note_refusal(holder, attempt=attempt)
+        if wait:
+            raise DoorClosed(wait_seconds=wait) from None
+        if attempt.lacks_key:
+            raise KeyMissing from None
+        raise
+
+
 def open_with(
-    holder: access.Holder, *, secret: str, stand_in: FormerPassword | None, browser: Browser
+    holder: access.Holder, *, attempt: Attempt, stand_in: FormerPassword | None, browser: Browser
 ) -> User | Started:
     """Open with the secret, or refuse. `stand_in` makes a refusal as dear as that of a client of the former portal."""
+    secret = attempt.typed.secret
     match = compare(holder, secret=secret, stand_in=stand_in)
     if match is Match.OWN and holder.user is not None:
         return welcome(holder.user, secret=secret)
     if match is Match.FORMER and holder.client is not None:
         return start_with_own_password(holder.client, secret=secret, browser=browser)
-    if match is Match.CODE and holder.letter is not None:
-        return start_with_letter(holder, letter=holder.letter, browser=browser)
+    if match is Match.CODE and holder.letter is not None and may_use_code(holder.letter, attempt=attempt):
+        return start_with_letter(holder, letter=holder.letter, attempt=attempt, browser=browser)
     raise WrongSecret
+
+
+def may_use_code(letter: Letter, *, attempt: Attempt) -> bool:
+    """Whether the right code of that letter is enough: it is by its own link, else with its key where one is wanted."""
+    if attempt.letter is not None:
+        return attempt.letter.pk == letter.pk
+    typed_key = attempt.typed.key
+    return not attempt.counted.needs_key or is_key(typed_key, client_id=letter.client_id, digest=letter.key_hash)
 
 
 def compare(holder: access.Holder, *, secret: str, stand_in: FormerPassword | None) -> Match:
@@ -157,30 +207,36 @@ def start_with_own_password(client: Client, *, secret: str, browser: Browser) ->
 
 
 @transaction.atomic
-def start_with_letter(holder: access.Holder, *, letter: Letter, browser: Browser) -> Started:
+def start_with_letter(holder: access.Holder, *, letter: Letter, attempt: Attempt, browser: Browser) -> Started:
     """Count the use of the code and start; CodeDead when its letter has ended or its 30 days are over."""
-    alive = Letter.objects.usable().filter(pk=letter.pk).update(uses=F("uses") + 1)
+    letters = Letter.objects.usable_by_link() if attempt.letter else Letter.objects.usable_by_code()
+    alive = letters.filter(pk=letter.pk).update(uses=F("uses") + 1)
     if holder.user is not None or not alive:
         raise CodeDead(is_activated=holder.user is not None)
     return first_connection.begin(client=letter.client, own_password_hash="", browser=browser)
 
 
-def count_wrong_try(letter: Letter | None) -> None:
-    """Count a wrong code against the letter, if any; the fifth ends it. One statement, so that none is lost."""
-    is_last = When(wrong_tries__gte=WRONG_TRIES_ALLOWED - 1, then=Now())
-    counted = Letter.objects.usable().filter(pk=letter.pk if letter else 0, wrong_tries__lt=WRONG_TRIES_ALLOWED)
-    counted.update(
-        wrong_tries=F("wrong_tries") + 1,
-        ended_at=Case(is_last, default=None),
-        ending=Case(When(wrong_tries__gte=WRONG_TRIES_ALLOWED - 1, then=Value(Letter.Ending.TRIES)), default=Value("")),
+def count_wrong_try(letter: Letter | None, *, by_link: bool) -> None:
+    """Count a wrong code against the letter, if any; five close that way to it, and both ways closed end it.
+
+    One statement, so that none is lost. Codes typed by others never close the letter's own link.
+    """
+    tries, others = ("link_wrong_tries", "wrong_tries") if by_link else ("wrong_tries", "link_wrong_tries")
+    last = Q(**{f"{tries}__gte": WRONG_TRIES_ALLOWED - 1, f"{others}__gte": WRONG_TRIES_ALLOWED})
+    open_letters = Letter.objects.usable_by_link() if by_link else Letter.objects.usable_by_code()
+    open_letters.filter(pk=letter.pk if letter else 0).update(
+        **{tries: F(tries) + 1},
+        ended_at=Case(When(last, then=Now()), default=None),
+        ending=Case(When(last, then=Value(Letter.Ending.TRIES)), default=Value("")),
     )
 
 
 @transaction.atomic
-def note_refusal(holder: access.Holder, *, agency_id: int, secret: str) -> None:
+def note_refusal(holder: access.Holder, *, attempt: Attempt) -> None:
     """Count a wrong code, journal the wrong secret. Also for an identifiant of nobody: silence takes the same time."""
-    if is_code(secret):
-        count_wrong_try(holder.letter if holder.user is None else None)
+    agency_id = attempt.agencies[0].pk if attempt.agencies else 0
+    if is_code(attempt.typed.secret) and not attempt.lacks_key:
+        count_wrong_try(holder.letter if holder.user is None else None, by_link=attempt.letter is not None)
     subject = ("", "")
     if holder.client is not None:
         agency_id, subject = holder.client.agency_id, ("client", holder.client.public_id)

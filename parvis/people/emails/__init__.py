@@ -10,6 +10,7 @@ from parvis.people.emails.entrance import (
     sign_in_with_provider,
 )
 from parvis.people.emails.security import password_changed, social_account_linked
+from parvis.people.emails.shield import shield_raised
 from parvis.people.emails.words import call_us, name_of
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "name_of",
     "other_address_confirmed",
     "password_changed",
+    "shield_raised",
     "sign_in_with_provider",
     "social_account_linked",
 ]

@@ -1,8 +1,12 @@
 """What raises the shield of the site: wrong provisional codes, whoever they were typed for."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from parvis.kit.viewer import Viewer
 
 
 class WrongCode(models.Model):
@@ -21,7 +25,11 @@ class WrongCode(models.Model):
 
 
 class SiteShieldQuerySet(models.QuerySet["SiteShield"]):
-    def up(self) -> "SiteShieldQuerySet":
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The agencies' staff know that it is up."""
+        return self.up() if viewer.is_staff else self.none()
+
+    def up(self) -> Self:
         """Raised, and its 24 hours not over (by the database's clock)."""
         return self.filter(until__gt=Now())
 

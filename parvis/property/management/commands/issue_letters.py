@@ -91,7 +91,7 @@ def chosen(agency: Agency, options: dict[str, Any]) -> list[Client]:  # Any: as 
     )
     if options["all"]:
         return list(without_access)
-    valid = Letter.objects.filter(ended_at=None, expires_at__gt=database_now())
+    valid = Letter.objects.usable_by_code()
     return list(without_access.filter(former_password=None).exclude(pk__in=valid.values("client_id")))
 
 

@@ -6,10 +6,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.kit.typography import format_phone
-from parvis.people.access import letter_of_link
+from parvis.people.access import agencies_at, letter_of_link
 from parvis.people.actions import sign_in as actions
 from parvis.people.actions.doors import admit_visitor
 from parvis.people.actions.sessions import sign_out
+from parvis.people.actions.shield import asks_key
 from parvis.people.social_catalogue import offered
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import browser_of, enter, home_of, safe_path
@@ -18,6 +19,10 @@ from parvis.web.entrance.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
 
 WRONG_AT_BOTH = "L’identifiant est celui qui est sur vos appels de fonds ou de loyer."
+KEY_AT_FIRST_CONNECTION = (
+    "Pour utiliser votre mot de passe provisoire, choisissez «\u00a0Première Connexion\u00a0»\u00a0: la clé de votre "
+    "lettre vous y sera demandée."
+)
 WRONG_AT_SIGN_IN = (
     "Si vous venez pour la première fois depuis l’ouverture du nouvel espace client, "
     "choisissez «\u00a0Première Connexion\u00a0»."
@@ -41,7 +46,9 @@ def sign_in(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_connection(request: PageRequest) -> HttpResponse:
     """Première Connexion, step 1: identifiant and the provisional or former password."""
-    form = FirstConnectionForm(posted(request))
+    sent = posted(request)
+    letter = letter_of_link(sent.get("letter", "")) if sent else None
+    form = FirstConnectionForm(sent, asks_key=letter is None and asks_key(agencies_at(request.get_host())))
     response = try_door(request, form, hints=[WRONG_AT_BOTH])
     return response or page_of(request, "entrance/sign_in/first_connection.html", {"form": form})
 
@@ -51,7 +58,8 @@ def first_connection(request: PageRequest) -> HttpResponse:
 def letter_link(request: PageRequest, token: str) -> HttpResponse:
     """The short link or QR code of a letter: Première Connexion, the identifiant filled in. Changes nothing."""
     letter = letter_of_link(token)
-    form = FirstConnectionForm(initial={"identifier": letter.client.customer_reference} if letter else None)
+    known = {"identifier": letter.client.customer_reference, "letter": token} if letter else None
+    form = FirstConnectionForm(initial=known, asks_key=letter is None and asks_key(agencies_at(request.get_host())))
     context = {"form": form, "from_letter": letter is not None, "letter_is_dead": letter is None}
     return page_of(request, "entrance/sign_in/first_connection.html", context)
 
@@ -76,7 +84,11 @@ def try_door(
     if request.method != "POST" or not form.is_valid():
         return None
     typed = actions.Typed(
-        host=request.get_host(), identifier=form.cleaned_data["identifier"], secret=form.cleaned_data["password"]
+        host=request.get_host(),
+        identifier=form.cleaned_data["identifier"],
+        secret=form.cleaned_data["password"],
+        key=form.cleaned_data.get("key", ""),
+        letter_token=form.cleaned_data.get("letter", ""),
     )
     with refusals_on(form):
         admit_visitor(visitor_address(request))
@@ -91,8 +103,19 @@ def explain(request: PageRequest, form: CredentialsForm, *, hints: list[str]) ->
     if isinstance(refusal, actions.WrongSecret):
         for hint in hints:
             form.add_error(None, hint)
+    if isinstance(refusal, actions.KeyMissing):
+        ask_key(form)
     if isinstance(refusal, actions.CodeDead):
         form.add_error(None, way_on_from(refusal, phone=request.branding.phone))
+
+
+def ask_key(form: CredentialsForm) -> None:
+    """Show the field of the key, or the door where it is."""
+    if isinstance(form, FirstConnectionForm):
+        form.asks_key = True
+        form.add_error("key", "Renseignez la clé de 4\u00a0signes.")
+    else:
+        form.add_error(None, KEY_AT_FIRST_CONNECTION)
 
 
 def way_on_from(refusal: actions.CodeDead, *, phone: str) -> str:

@@ -8,7 +8,7 @@ from parvis.exchange.models import ImportRun
 from parvis.kit.money import NARROW_SPACE
 from parvis.ledger.access import accounts_to_complete
 from parvis.ledger.models import Account
-from parvis.people.models import Viewer
+from parvis.people.models import SiteShield, Viewer
 
 RUNS = 10
 ACCOUNTS = 50
@@ -45,6 +45,7 @@ class HomePage:
     lines: list[RunLine]
     incomplete: QuerySet[Account]
     incomplete_count: int
+    shield: SiteShield | None
 
     @property
     def is_cut(self) -> bool:
@@ -57,4 +58,5 @@ def home_page(viewer: Viewer) -> HomePage:
         lines=[RunLine(run) for run in ImportRun.objects.visible_to(viewer).defer("refusals")[:RUNS]],
         incomplete=incomplete[:ACCOUNTS],
         incomplete_count=incomplete.count(),
+        shield=SiteShield.objects.visible_to(viewer).first(),
     )
