@@ -61,6 +61,11 @@ def is_code(typed: str) -> bool:
     return len(typed) == CODE_LENGTH and typed.isascii() and typed.isdecimal()
 
 
+def normalise_digits(typed: str) -> str:
+    """« 123 456 » -> « 123456 »: spaces and dashes in a code do not count, nor the width of its digits."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", typed) if not is_left_out(sign))
+
+
 # What is shown
 
 

@@ -9,6 +9,13 @@ from parvis.people.emails.entrance import (
     other_address_confirmed,
     sign_in_with_provider,
 )
+from parvis.people.emails.factors import (
+    factor_changed,
+    factors_forgotten,
+    passkey_refused,
+    recovery_code_used,
+    staff_invited,
+)
 from parvis.people.emails.security import password_changed, social_account_linked
 from parvis.people.emails.shield import shield_raised
 from parvis.people.emails.words import call_us, name_of
@@ -19,11 +26,16 @@ __all__ = [
     "call_us",
     "choose_new_password",
     "confirm_address",
+    "factor_changed",
+    "factors_forgotten",
     "first_connection_instead",
     "name_of",
     "other_address_confirmed",
+    "passkey_refused",
     "password_changed",
     "shield_raised",
+    "recovery_code_used",
     "sign_in_with_provider",
     "social_account_linked",
+    "staff_invited",
 ]
