@@ -11,7 +11,7 @@ from parvis.kit.refusals import Refusal
 from parvis.people import hashers
 from parvis.people.actions import confirmation, first_connection, links, opening, passwords, sign_in
 from parvis.people.actions.first_connection import Browser
-from parvis.people.models import Activation, EmailLink, Grant, Letter, User
+from parvis.people.models import Activation, EmailLink, Grant, Letter, SiteShield, User, WrongCode
 from tests.factories import AgencyFactory
 from tests.web.entrance.cast import CODE, NEW, active_client, client_with_letter, messages_to
 
@@ -110,6 +110,18 @@ def test_code_is_dead_after_twelve_wrong_tries_at_the_same_instant(client):
     assert letter.wrong_tries == 5
     with pytest.raises(sign_in.CodeDead):
         try_code(client, CODE)
+
+
+def test_wrong_codes_at_the_same_instant_never_pass_under_the_shield():
+    agency = AgencyFactory(host="testserver")
+    clients = [client_with_letter(agency) for _ in range(TIMES)]
+    WrongCode.objects.bulk_create([WrongCode(door_digest=f"{number % 25}") for number in range(48)])
+
+    at_once(lambda number: try_code(clients[number], "000000"))
+
+    assert SiteShield.objects.up().count() == 1
+    assert Letter.objects.filter(wrong_tries=1).count() <= 2
+    assert not Letter.objects.filter(wrong_tries__gt=1).exists()
 
 
 def test_starts_at_the_same_instant_leave_one_alive(client):
