@@ -1,6 +1,7 @@
 """Logins, clients, staff, and the rows of the entrance."""
 
 from parvis.people.models.browsers import KnownBrowser, PendingSignIn, Proof, SignedInSession
+from parvis.people.models.campaigns import Campaign, LetterBatch
 from parvis.people.models.clients import Client, Grant, Representation
 from parvis.people.models.entrance import (
     Activation,
@@ -21,6 +22,7 @@ __all__ = [
     "Activation",
     "AddressChange",
     "Authenticator",
+    "Campaign",
     "Client",
     "EmailLink",
     "ForgottenPassword",
@@ -28,6 +30,7 @@ __all__ = [
     "Grant",
     "KnownBrowser",
     "Letter",
+    "LetterBatch",
     "PaperNotice",
     "Passkey",
     "PendingSignIn",

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
+from parvis.people.models.campaigns import LetterBatch
 from parvis.people.models.clients import Client
 from parvis.people.models.logins import User
 
@@ -46,6 +47,7 @@ class Letter(AgencyOwned):
         ACTIVATED = "activated", "mot de passe choisi"
         REISSUED = "reissued", "remplacée par une autre lettre"
         CANCELLED = "cancelled", "annulée par l’agence"
+        RETURNED = "returned", "revenue à l’envoyeur"
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="letters", verbose_name="client")
     code_hash = models.CharField("empreinte du code", max_length=256)
@@ -58,6 +60,10 @@ class Letter(AgencyOwned):
     uses = models.PositiveIntegerField("utilisations", default=0)
     ended_at = models.DateTimeField("close le", null=True, blank=True)
     ending = models.CharField("motif de fin", max_length=12, choices=Ending, blank=True)
+    batch = models.ForeignKey(
+        LetterBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="letters", verbose_name="lot"
+    )
+    address_digest = models.CharField("empreinte de l’adresse postale", max_length=64, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
