@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from parvis.agencies.models import Agency
 from parvis.kit.days import paris_day
-from parvis.people.models import Client, FormerPassword, Grant, Letter, User
+from parvis.people.models import AccessFreeze, Client, FormerPassword, Grant, Letter, User
 from parvis.people.rules import normalise_email, normalise_reference
 from parvis.people.tokens import read_token, token_digest
 
@@ -52,12 +52,20 @@ def find_holder(*, agencies: Sequence[Agency], typed: str) -> Holder:
 
     The same queries are asked whatever is found: their time tells nothing.
     """
-    clients = list(Client.objects.filter(agency__in=agencies, reference_key=normalise_reference(typed) or None)[:2])
+    named = Client.objects.filter(agency__in=agencies, reference_key=normalise_reference(typed) or None)
+    clients = list(named.annotate(is_frozen=Exists(open_freezes()))[:2])
     users = list(logins_at(agencies).filter(email=normalise_email(typed) or None).order_by("pk")[:2])
     held = secrets_of(clients[0] if len(clients) == 1 else None)
+    if clients and clients[0].is_frozen:
+        return Holder()
     if clients or len(users) != 1:
         return held
     return Holder(user=users[0])
+
+
+def open_freezes() -> QuerySet[AccessFreeze]:
+    """Those of a client, in a query of clients: while there is one, nothing opens for that client."""
+    return AccessFreeze.objects.open().filter(client=OuterRef("pk"))
 
 
 def logins_at(agencies: Sequence[Agency]) -> QuerySet[User]:

@@ -5,9 +5,9 @@ from django.db import transaction
 from parvis.kit.clock import database_now
 from parvis.mail.actions import queue_written
 from parvis.people import emails
-from parvis.people.actions import links
+from parvis.people.actions import links, objections
 from parvis.people.actions.first_connection import LASTS, Browser, is_known, journal, send_link
-from parvis.people.models import Activation, EmailLink
+from parvis.people.models import AccessFreeze, Activation, EmailLink
 from parvis.people.rules import mask_email
 
 
@@ -34,7 +34,8 @@ def confirm(row: Activation) -> None:
     known = row.client.known_email
     masked = mask_email(row.email)
     if known and known.lower() != row.email:
-        written = emails.other_address_confirmed(client=row.client, masked=masked, at=now)
+        url = objections.of_start(row, trigger=AccessFreeze.Trigger.OTHER_ADDRESS, email=known)
+        written = emails.other_address_confirmed(client=row.client, masked=masked, at=now, not_me_url=url)
         queue_written(agency=row.client.agency, kind="other-address-confirmed", to_address=known, written=written)
     journal("first-connection.address-confirmed", row, email=masked)
 

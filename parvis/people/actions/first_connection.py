@@ -18,7 +18,7 @@ from parvis.kit.typography import format_phone
 from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.actions import links
-from parvis.people.models import Activation, Client, EmailLink, User
+from parvis.people.models import AccessFreeze, Activation, Client, EmailLink, User
 from parvis.people.rules import mask_email, normalise_email
 from parvis.people.tokens import new_token, token_digest
 
@@ -51,6 +51,12 @@ class TooManyMessages(Refusal):
     message = "Vous avez demandé 5 messages aujourd’hui. Réessayez demain ou appelez votre agence."
 
 
+class FrozenMeanwhile(Refusal):
+    """The access was frozen while its secret was being compared: the words are those of a wrong secret."""
+
+    message = "Identifiant ou mot de passe incorrect."
+
+
 class StepLost(Refusal):
     """The start was replaced, finished or is too old: the person signs in again."""
 
@@ -76,9 +82,12 @@ class Started:
 def begin(*, client: Client, own_password_hash: str, browser: Browser) -> Started:
     """Start, or go on in the browser that began or that used the link. Call it inside a transaction.
 
-    `own_password_hash` is empty when the client came with a provisional code.
+    `own_password_hash` is empty when the client came with a provisional code. Refuses (`FrozenMeanwhile`) a client
+    whose access is frozen.
     """
     Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    if AccessFreeze.objects.open().filter(client=client).exists():
+        raise FrozenMeanwhile
     token = new_token()
     live = Activation.objects.current().filter(client=client, is_provisional=not own_password_hash).first()
     if live is not None and is_known(browser, live):

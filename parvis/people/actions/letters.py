@@ -19,7 +19,7 @@ from parvis.people import letter_secrets
 from parvis.people.actions.doors import reopen_for
 from parvis.people.hashers import AT_ONCE, hash_secret
 from parvis.people.letter_document import DrawnLetter, letters_pdf
-from parvis.people.models import Client, Grant, Letter
+from parvis.people.models import AccessFreeze, Client, Grant, Letter
 from parvis.people.tokens import new_token, token_digest
 
 VALIDITY = dt.timedelta(days=30)
@@ -34,6 +34,10 @@ class LetterRefused(Refusal):
 
 class AlreadyActivated(LetterRefused):
     message = "Ce client a déjà choisi son mot de passe : « Mot de passe oublié » lui suffit."
+
+
+class AccessFrozen(LetterRefused):
+    message = "L’accès de ce client est gelé : décidez d’abord de le rouvrir ou de le fermer."
 
 
 class FileClosed(LetterRefused):
@@ -85,12 +89,15 @@ def refusals(
     """Of these clients, those who cannot be sent a letter, each with the reason."""
     ids = [client.pk for client in clients]
     activated = set(Grant.objects.filter(client__in=ids, ended_at=None).values_list("client_id", flat=True))
+    frozen = set(AccessFreeze.objects.open().filter(client__in=ids).values_list("client_id", flat=True))
     of_the_year = Letter.objects.filter(client__in=ids, issued_at__gt=now - YEAR).values_list("client_id", flat=True)
     letters = Counter(of_the_year if is_automatic else ())
     found: list[tuple[Client, LetterRefused]] = []
     for client in clients:
         if client.closed_on is not None:
             found.append((client, FileClosed()))
+        elif client.pk in frozen:
+            found.append((client, AccessFrozen()))
         elif client.pk in activated:
             found.append((client, AlreadyActivated()))
         elif letters[client.pk] >= AUTOMATIC_LETTERS_A_YEAR:

@@ -8,10 +8,23 @@ from parvis.journal.actions import record
 from parvis.kit.clock import database_now
 from parvis.mail.actions import queue_written
 from parvis.people import emails
+from parvis.people.actions import objections
 from parvis.people.actions.first_connection import StepLost, locked
+from parvis.people.actions.hold import begin_hold
+from parvis.people.actions.notices import queue_notice
 from parvis.people.actions.passwords import check_new_password
 from parvis.people.hashers import hash_secret
-from parvis.people.models import Activation, Client, FormerPassword, Grant, Letter, SocialAccount, User
+from parvis.people.models import (
+    AccessFreeze,
+    Activation,
+    Client,
+    FormerPassword,
+    Grant,
+    Letter,
+    PaperNotice,
+    SocialAccount,
+    User,
+)
 from parvis.people.rules import mask_email, normalise_secret
 
 
@@ -34,6 +47,8 @@ def open_with_own_password(*, activation: Activation) -> User:
 @transaction.atomic
 def open_access(*, activation: Activation, password_hash: str) -> User:
     """Make the login, join the client, end the letter and the former password, tell the addresses."""
+    # The client first, as a freeze and a new start do: they never wait for each other.
+    Client.objects.select_for_update(of=("self",)).get(pk=activation.client_id)
     row = locked(activation)
     if row.state != Activation.State.CONFIRMED or Grant.objects.filter(client=row.client, ended_at=None).exists():
         raise StepLost
@@ -46,6 +61,8 @@ def open_access(*, activation: Activation, password_hash: str) -> User:
         password_changed_at=now,
     )
     Grant.objects.create(user=user, client=row.client)
+    if row.client.known_email.lower() != row.email:
+        begin_hold(user)
     link_social_account(row, user=user)
     end_secrets_of(row.client)
     row.state, row.ended_at, row.own_password_hash = Activation.State.FINISHED, now, ""
@@ -82,12 +99,16 @@ def end_secrets_of(client: Client) -> None:
 
 
 def tell_addresses(row: Activation) -> None:
-    """Tell the confirmed address and the known one; the agency, when it knew none."""
+    """Tell the confirmed address, and the known one, which may object; the agency and the post, when none was known."""
     client, masked, at = row.client, mask_email(row.email), database_now()
-    written = emails.access_opened(client=client, masked=masked, at=at)
-    for address in dict.fromkeys(filter(None, (row.email, client.known_email.lower()))):
+    known = client.known_email.lower()
+    for address in dict.fromkeys(filter(None, (row.email, known))):
+        trigger = AccessFreeze.Trigger.ACCESS_OPENED
+        url = objections.of_start(row, trigger=trigger, email=known) if address == known else ""
+        written = emails.access_opened(client=client, masked=masked, at=at, not_me_url=url)
         queue_written(agency=client.agency, kind="access-opened", to_address=address, written=written)
-    if not client.known_email:
+    if not known:
+        queue_notice(client=client, subject=PaperNotice.Subject.ACCESS_OPENED, masked=masked, at=at)
         written = emails.access_opened_without_known_address(client=client, masked=masked, at=at)
         queue_written(
             agency=client.agency, kind="access-opened-for-agency", to_address=client.agency.email, written=written

@@ -13,12 +13,12 @@ from parvis.kit.refusals import Refusal
 from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.access import Holder, agencies_at, find_holder
-from parvis.people.actions import links
+from parvis.people.actions import links, objections
 from parvis.people.actions.doors import reopen_to
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.blocklist import is_common
 from parvis.people.hashers import hash_secret, is_secret
-from parvis.people.models import Client, EmailLink, ForgottenPassword, Letter, User
+from parvis.people.models import AccessFreeze, Client, EmailLink, ForgottenPassword, Letter, User
 from parvis.people.rules import (
     LONGEST_PASSWORD,
     codes_within,
@@ -168,7 +168,7 @@ def reset_password(*, link: EmailLink, password: str, surroundings: Iterable[str
     Refuses a password against the rules (the link can be used again), and a link that was used meanwhile.
     """
     user = link.user
-    if user is None:
+    if user is None or not user.is_active:
         raise links.LinkRefused
     check_new_password(password, client=client_of(user), surroundings=surroundings)
     password_hash = hash_secret(normalise_secret(password))
@@ -193,6 +193,7 @@ def set_password(user: User, *, password_hash: str) -> None:
     end_sessions(user)
     client = client_of(user)
     for address in dict.fromkeys(filter(None, (user.email, client.known_email if client else ""))):
-        written = emails.password_changed(user=user, at=now)
+        url = objections.of_login(user, trigger=AccessFreeze.Trigger.PASSWORD_CHANGED, email=address)
+        written = emails.password_changed(user=user, at=now, not_me_url=url)
         queue_written(agency=user.agency, kind="password-changed", to_address=address, written=written)
     record(agency_id=user.agency_id, verb="password.changed", actor=("user", user.public_id))

@@ -16,13 +16,16 @@ from parvis.people.emails.factors import (
     recovery_code_used,
     staff_invited,
 )
+from parvis.people.emails.safety import access_frozen, access_reopened
 from parvis.people.emails.security import password_changed, social_account_linked
 from parvis.people.emails.shield import shield_raised
 from parvis.people.emails.words import call_us, name_of
 
 __all__ = [
+    "access_frozen",
     "access_opened",
     "access_opened_without_known_address",
+    "access_reopened",
     "call_us",
     "choose_new_password",
     "confirm_address",
@@ -33,8 +36,8 @@ __all__ = [
     "other_address_confirmed",
     "passkey_refused",
     "password_changed",
-    "shield_raised",
     "recovery_code_used",
+    "shield_raised",
     "sign_in_with_provider",
     "social_account_linked",
     "staff_invited",

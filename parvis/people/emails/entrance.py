@@ -5,7 +5,7 @@ import datetime as dt
 from parvis.kit.french_dates import long_instant
 from parvis.kit.typography import format_phone
 from parvis.mail import frame
-from parvis.people.emails.words import COPY_THE_LINK, call_us, name_of
+from parvis.people.emails.words import COPY_THE_LINK, name_of, not_you
 from parvis.people.models import Client, User
 
 
@@ -27,7 +27,7 @@ def confirm_address(*, client: Client, url: str, expires_at: dt.datetime) -> fra
     )
 
 
-def other_address_confirmed(*, client: Client, masked: str, at: dt.datetime) -> frame.Written:
+def other_address_confirmed(*, client: Client, masked: str, at: dt.datetime, not_me_url: str) -> frame.Written:
     """To the address that the agency knows, when another one is being used."""
     return frame.write(
         agency=client.agency,
@@ -41,12 +41,12 @@ def other_address_confirmed(*, client: Client, masked: str, at: dt.datetime) -> 
             ),
             frame.Facts(rows=[("Adresse confirmée", masked), ("Date", long_instant(at))]),
             "C’est bien vous ? Vous n’avez rien à faire.",
-            call_us(client.agency),
+            *not_you(client.agency, url=not_me_url),
         ],
     )
 
 
-def access_opened(*, client: Client, masked: str, at: dt.datetime) -> frame.Written:
+def access_opened(*, client: Client, masked: str, at: dt.datetime, not_me_url: str = "") -> frame.Written:
     """To the confirmed address, and to the one that the agency knows: the access exists from now on."""
     return frame.write(
         agency=client.agency,
@@ -56,7 +56,7 @@ def access_opened(*, client: Client, masked: str, at: dt.datetime) -> frame.Writ
         parts=[
             f"Votre espace client {client.agency.name} est activé et votre mot de passe est enregistré.",
             frame.Facts(rows=[("Adresse confirmée", masked), ("Date", long_instant(at))]),
-            call_us(client.agency),
+            *not_you(client.agency, url=not_me_url),
         ],
     )
 

@@ -4,11 +4,11 @@ import datetime as dt
 
 from parvis.kit.french_dates import long_instant
 from parvis.mail import frame
-from parvis.people.emails.words import call_us, name_of
+from parvis.people.emails.words import call_us, name_of, not_you
 from parvis.people.models import User
 
 
-def password_changed(*, user: User, at: dt.datetime) -> frame.Written:
+def password_changed(*, user: User, at: dt.datetime, not_me_url: str = "") -> frame.Written:
     """The password is another one since that instant."""
     return frame.write(
         agency=user.agency,
@@ -21,7 +21,7 @@ def password_changed(*, user: User, at: dt.datetime) -> frame.Written:
                 "déconnectés."
             ),
             frame.Facts(rows=[("Date", long_instant(at))]),
-            call_us(user.agency),
+            *not_you(user.agency, url=not_me_url),
         ],
     )
 
