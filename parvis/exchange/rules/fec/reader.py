@@ -1,22 +1,53 @@
 """A FEC read in one pass, block after block, in constant memory."""
 
 import datetime as dt
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from parvis.exchange.rules.fec.lines import FecLayout, FecLine, FecProblem, FecTolerance
+from parvis.exchange.rules.fec.balance import BalanceSheet
+from parvis.exchange.rules.fec.blocks import Lines, LineSource
+from parvis.exchange.rules.fec.columns import ColumnFault, ColumnReader
+from parvis.exchange.rules.fec.encoding import DOS, WINDOWS, Survey, survey_of
+from parvis.exchange.rules.fec.header import Header, read_header, read_name
+from parvis.exchange.rules.fec.lines import FecLayout, FecLine, FecProblem, FecRefused, FecTolerance
+from parvis.exchange.rules.fec.rows import Row, RowMaker
+from parvis.exchange.rules.fec.tolerances import Tolerances
+from parvis.exchange.rules.visible import shown
+
+MOST_PROBLEMS = 10_000
+# Below this many lines, none good may be chance; above, the columns have slipped.
+LINES_TO_TELL = 10
 
 
 class FecReader:
-    """Gives the good lines, once. `problems`, `tolerances` and `period` are whole when the last line was given."""
+    """Gives the good lines, once. `problems`, `tolerances` and `period` are whole when the last line was given.
 
-    def __init__(self, stream: BinaryIO, *, layout: FecLayout) -> None:
-        self.stream = stream
+    A structural fault met on the way raises `FecRefused`.
+    """
+
+    def __init__(self, blocks: Iterator[Lines], *, layout: FecLayout, header: Header, noted: Tolerances) -> None:
+        self.blocks = blocks
         self.layout = layout
+        self.header = header
+        self.noted = noted
+        self.columns = ColumnReader(header)
+        self.balance = BalanceSheet()
+        self.rows = RowMaker(header=header, tolerances=noted, check=lambda row: self.columns.read([row]))
         self.problems: list[FecProblem] = []
-        self.tolerances: list[FecTolerance] = []
-        self.period: tuple[dt.date, dt.date] | None = None
+        self.first_on: dt.date | None = None
+        self.last_on: dt.date | None = None
         self.read = 0
+        self.kept = 0
+
+    @property
+    def tolerances(self) -> list[FecTolerance]:
+        return self.noted.as_list()
+
+    @property
+    def period(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day of entry among the lines given so far."""
+        return (self.first_on, self.last_on) if self.first_on and self.last_on else None
 
     def __iter__(self) -> Iterator[FecLine]:
         for batch in self.batches():
@@ -24,7 +55,72 @@ class FecReader:
 
     def batches(self) -> Iterator[list[FecLine]]:
         """The same lines by handfuls: `zip(*batch)` gives columns."""
-        yield from ()
+        for block in self.blocks:
+            numbers, rows = self.rows.rows(block)
+            self.read += len(rows)
+            for batch in self.lines(numbers, rows):
+                self.kept += len(batch)
+                self.balance.add(batch)
+                yield batch
+            self.columns.shrink()
+        self.end()
+
+    def lines(self, numbers: Sequence[int], rows: list[Row]) -> Iterator[list[FecLine]]:
+        """What is right of these rows; a fault is looked for by halves, so that one of them costs little."""
+        if not rows:
+            return
+        try:
+            columns = self.columns.read(rows)
+        except ColumnFault as fault:
+            if len(rows) == 1:
+                self.put_aside(rows[0], number=numbers[0], fault=fault)
+                return
+            half = len(rows) // 2
+            yield from self.lines(numbers[:half], rows[:half])
+            yield from self.lines(numbers[half:], rows[half:])
+            return
+        self.columns.note(columns, numbers=numbers, tolerances=self.noted)
+        self.note_days(columns.entry_dates, numbers=numbers)
+        yield self.columns.lines(columns, numbers=numbers)
+
+    def put_aside(self, row: Row, *, number: int, fault: ColumnFault) -> None:
+        places = self.header.places
+        journal, entry, account, auxiliary = (
+            row[places[name]].strip() for name in ("JournalCode", "EcritureNum", "CompteNum", "CompAuxNum")
+        )
+        self.balance.miss((journal, entry))
+        self.problems.append(
+            FecProblem(
+                line=number,
+                column=fault.column,
+                value=shown(row[places[fault.column]].strip()),
+                reason=fault.reason,
+                accounts=frozenset({(account, auxiliary)} if account else ()),
+            )
+        )
+        if len(self.problems) > MOST_PROBLEMS:
+            raise FecRefused(f"Plus de {MOST_PROBLEMS} fautes : le fichier est sans doute décalé ou d’un autre format.")
+
+    def note_days(self, days: list[dt.date], *, numbers: Sequence[int]) -> None:
+        first, last, closing = min(days), max(days), self.layout.closing_on
+        self.first_on = min(self.first_on or first, first)
+        self.last_on = max(self.last_on or last, last)
+        if closing and last > closing:
+            late = [number for number, day in zip(numbers, days, strict=True) if day > closing]
+            self.noted.note("after-closing", line=late[0], count=len(late))
+
+    def end(self) -> None:
+        if not self.read:
+            raise FecRefused("Ce FEC n’a aucune écriture sous ses en-têtes.")
+        if self.read >= LINES_TO_TELL and not self.kept:
+            first = self.problems[0]
+            raise FecRefused(
+                f"Aucune des {self.read} lignes n’est lisible. Les colonnes sont-elles décalées ? {first.reason}",
+                line=first.line,
+                column=first.column,
+                value=first.value,
+            )
+        self.problems += self.balance.problems(tolerances=self.noted)
 
 
 def read_fec(stream: BinaryIO, *, name: str) -> FecReader:
@@ -32,5 +128,32 @@ def read_fec(stream: BinaryIO, *, name: str) -> FecReader:
 
     `name` is the name of the file, which the norm makes of the SIREN and of the closing day.
     """
-    layout = FecLayout(name=name, encoding="", separator="", columns=(), variant="", siren="", closing_on=None)
-    return FecReader(stream, layout=layout)
+    noted = Tolerances()
+    siren, closing_on = read_name(name, tolerances=noted)
+    survey = survey_of(stream)
+    note_encoding(survey, tolerances=noted)
+    blocks = LineSource(stream, survey=survey, tolerances=noted).blocks()
+    first = next(blocks, None)
+    if not first:
+        raise FecRefused("Ce fichier est vide.")
+    header = read_header(first.lines[0], tolerances=noted)
+    rest = Lines(first=2, lines=first.lines[1:], text=first.text)
+    layout = FecLayout(
+        name=name,
+        encoding=survey.encoding.label,
+        separator=header.separator,
+        columns=header.names,
+        variant=header.variant,
+        siren=siren,
+        closing_on=closing_on,
+    )
+    return FecReader(itertools.chain([rest], blocks), layout=layout, header=header, noted=noted)
+
+
+def note_encoding(survey: Survey, *, tolerances: Tolerances) -> None:
+    if survey.has_mark:
+        tolerances.note("mark", line=1)
+    if survey.encoding in (WINDOWS, DOS):
+        tolerances.note("encoding", line=1, detail=survey.encoding.label)
+    if survey.is_doubtful:
+        tolerances.note("encoding-doubt", line=1, detail=DOS.label)

@@ -1,0 +1,99 @@
+"""Each entry (journal and number) balances to the cent. Only what does not balance yet is held in memory."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from parvis.exchange.rules.fec.lines import FecLine, FecProblem
+from parvis.exchange.rules.fec.tolerances import Tolerances
+from parvis.exchange.rules.visible import shown
+from parvis.kit.money import format_cents
+from parvis.kit.typography import typographic
+
+# More entries open at once than that: the numbers of this file do not delimit entries.
+MOST_OPEN = 10_000
+Key = tuple[str, str]
+
+
+@dataclasses.dataclass(slots=True)
+class OpenEntry:
+    """The lines of an entry met since it last balanced."""
+
+    first_line: int
+    cents: int = 0
+    accounts: set[tuple[str, str]] = dataclasses.field(default_factory=set)
+
+
+class BalanceSheet:
+    """Adds lines up by entry, and by journal and day for files whose numbers say nothing."""
+
+    def __init__(self) -> None:
+        self.open: dict[Key, OpenEntry] = {}
+        self.days: dict[tuple[str, dt.date], int] = {}
+        self.faulty: set[Key] = set()
+        self.has_entries = True
+        self.has_balanced = False
+
+    def add(self, lines: Sequence[FecLine]) -> None:
+        """Lines of one entry mostly follow each other: they are added up before anything is looked for."""
+        start = total = 0
+        key: Key | None = None
+        day: dt.date | None = None
+        for place, line in enumerate(lines):
+            if (line[1], line[3]) != key or line[4] != day:
+                if key and day:
+                    self.close(key, day, total, lines[start:place])
+                key, day, start, total = (line[1], line[3]), line[4], place, 0
+            total += line[12] - line[13]
+        if key and day:
+            self.close(key, day, total, lines[start:])
+
+    def close(self, key: Key, day: dt.date, cents: int, lines: Sequence[FecLine]) -> None:
+        if not cents and key not in self.open:
+            self.has_balanced = self.has_balanced or len(lines) > 1
+            return
+        self.days[key[0], day] = self.days.get((key[0], day), 0) + cents
+        if not self.has_entries:
+            return
+        entry = self.open.setdefault(key, OpenEntry(first_line=lines[0].number))
+        entry.cents += cents
+        entry.accounts.update((line.account, line.auxiliary) for line in lines)
+        if not entry.cents:
+            del self.open[key]
+            self.has_balanced = True
+        elif len(self.open) > MOST_OPEN:
+            self.has_entries = False
+            self.open.clear()
+
+    def miss(self, key: Key) -> None:
+        """A line of that entry was refused: nothing can be said of its balance."""
+        self.faulty.add(key)
+
+    def problems(self, *, tolerances: Tolerances) -> list[FecProblem]:
+        """Once every line was added: the entries that do not balance."""
+        missing = {journal for journal, _number in self.faulty}
+        unbalanced = {key: entry for key, entry in self.open.items() if key not in self.faulty}
+        days = {key: cents for key, cents in self.days.items() if cents and key[0] not in missing}
+        if not self.has_entries or (len(unbalanced) > 1 and not self.has_balanced and not days):
+            tolerances.note("entry-numbers")
+            return [day_problem(*key, cents) for key, cents in sorted(days.items())]
+        return [entry_problem(key, entry) for key, entry in unbalanced.items()]
+
+
+def entry_problem(key: Key, entry: OpenEntry) -> FecProblem:
+    journal, number = map(shown, key)
+    reason = f"L’écriture {number} du journal {journal} n’est pas équilibrée : ses débits moins ses crédits font "
+    return FecProblem(
+        line=entry.first_line,
+        column="EcritureNum",
+        value=number,
+        reason=typographic(f"{reason}{format_cents(entry.cents)}."),
+        accounts=frozenset(entry.accounts),
+    )
+
+
+def day_problem(journal: str, day: dt.date, cents: int) -> FecProblem:
+    reason = f"Le journal {shown(journal)} n’est pas équilibré ce jour-là : ses débits moins ses crédits font "
+    value = day.strftime("%d/%m/%Y")
+    reason = typographic(f"{reason}{format_cents(cents)}.")
+    return FecProblem(line=0, column="EcritureDate", value=value, reason=reason)

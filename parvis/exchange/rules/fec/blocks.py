@@ -1,0 +1,108 @@
+"""The lines of a FEC in handfuls: decoded, cut where records end, without the signs that nobody typed."""
+
+import codecs
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from parvis.exchange.rules.fec.encoding import BLOCK, DOS_END, Survey
+from parvis.exchange.rules.fec.lines import FecRefused
+from parvis.exchange.rules.fec.tolerances import Tolerances
+
+LONGEST_LINE = 1024 * 1024
+BYTE_ORDER_MARK = "\ufeff"
+# Every control but the tab; line ends are gone when this is looked for.
+INVISIBLE = re.compile("[\x01-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclasses.dataclass(slots=True)
+class Lines:
+    """Lines in a row, the first of which stands at `first` in the file; `text` is them all."""
+
+    first: int
+    lines: list[str]
+    text: str
+
+
+class LineSource:
+    """Cuts the file into lines."""
+
+    def __init__(self, stream: BinaryIO, *, survey: Survey, tolerances: Tolerances) -> None:
+        self.stream = stream
+        self.survey = survey
+        self.tolerances = tolerances
+        self.end = "\n"
+
+    def blocks(self) -> Iterator[Lines]:
+        """The records end with LF (and any CR around it), or with CR where the first of them does."""
+        number = 1
+        rest = ""
+        for decoded, is_last in self.texts():
+            text = rest + decoded
+            if number == 1:
+                self.end = end_of_records(text)
+            ready, rest = (text, "") if is_last else self.cut(text, line=number)
+            if not ready:
+                continue
+            lines = self.cleaned(ready.removesuffix(self.end), first=number)
+            yield lines
+            number += len(lines.lines)
+
+    def cut(self, text: str, *, line: int) -> tuple[str, str]:
+        """The whole lines, and the beginning of the next one."""
+        place = text.rfind(self.end) + 1
+        if len(text) - place > LONGEST_LINE:
+            line += text.count(self.end, 0, place)
+            raise FecRefused("Cette ligne a plus d’un million de signes : ce n’est pas une écriture.", line=line)
+        return text[:place], text[place:]
+
+    def texts(self) -> Iterator[tuple[str, bool]]:
+        """The decoded text in blocks, and whether each is the last."""
+        decoder = codecs.getincrementaldecoder(self.survey.encoding.codec)()
+        self.stream.seek(len(codecs.BOM_UTF8) if self.survey.has_mark else 0)
+        block = self.stream.read(BLOCK)
+        while block:
+            following = self.stream.read(BLOCK)
+            if not following:
+                block = block.rstrip(DOS_END)
+            yield decoder.decode(block, final=not following), not following
+            block = following
+
+    def cleaned(self, text: str, *, first: int) -> Lines:
+        text = text.removeprefix(BYTE_ORDER_MARK)
+        if self.end == "\n" and "\r" in text:
+            text = self.without_returns(text, first=first)
+        if self.survey.has_nulls and "\0" in text:
+            self.tolerances.note("nulls", line=first, count=text.count("\0"))
+            text = text.replace("\0", "")
+        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        lines = text.split(self.end)
+        if self.survey.has_invisible:
+            lines = [self.visible(line, number=number) for number, line in enumerate(lines, start=first)]
+            text = self.end.join(lines)
+        return Lines(first=first, lines=lines, text=text)
+
+    def without_returns(self, text: str, *, first: int) -> str:
+        """CR LF as it should be; CR CR LF and LF CR as they should not; another CR stays and is seen as a control."""
+        text = text.replace("\r\n", "\n").removesuffix("\r")
+        if "\r\n" in text or "\n\r" in text:
+            self.tolerances.note("line-ends", line=first)
+            text = text.replace("\r\n", "\n").replace("\n\r", "\n").removeprefix("\r")
+        if "\r" in text:
+            self.survey.has_invisible = True
+        return text
+
+    def visible(self, line: str, *, number: int) -> str:
+        if not INVISIBLE.search(line):
+            return line
+        self.tolerances.note("invisible", line=number)
+        return INVISIBLE.sub(" ", line)
+
+
+def end_of_records(text: str) -> str:
+    """CR alone ends records only where no LF follows the first of them."""
+    first = re.search("\r*\n|\r", text)
+    return "\r" if first and first[0] == "\r" else "\n"

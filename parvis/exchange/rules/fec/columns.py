@@ -1,0 +1,215 @@
+"""Rows to lines of entry, a column at a time: what is right costs one look-up a cell."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import itertools
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from parvis.exchange.rules.cells import CellFault
+from parvis.exchange.rules.fec.cells import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    Kinds,
+    Memory,
+    Value,
+    day_text,
+    to_account,
+    to_cents,
+    to_currency_amount,
+    to_day,
+    to_loose_day,
+    to_side,
+)
+from parvis.exchange.rules.fec.header import CASH_COLUMNS, MONEY_COLUMNS, SIDES, SIGNED, Header
+from parvis.exchange.rules.fec.lines import FecLine
+from parvis.exchange.rules.fec.tolerances import MISSING, Tolerances
+
+PARTS = "\x1f"
+DIGEST_LENGTH = 32  # 128 bits
+TEXTS = (
+    *("JournalCode", "JournalLib", "EcritureNum", "CompteNum", "CompteLib", "CompAuxNum", "CompAuxLib"),
+    *("PieceRef", "EcritureLib", "EcritureLet"),
+)
+DAYS = ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
+# What the norm wants filled and the official checker only lists as absent.
+WANTED_TEXTS = ("JournalCode", "JournalLib", "CompteLib", "PieceRef", "EcritureLib")
+WANTED_DAYS = ("PieceDate", "ValidDate")
+
+Rows = Sequence[Sequence[str]]
+Cells = Mapping[str, Sequence[str]]
+Days = list[dt.date | None]
+make_line = partial(tuple.__new__, FecLine)
+
+
+class DayTexts(dict[dt.date | None, str]):
+    """Days as the norm writes them; few enough to be kept."""
+
+    def __missing__(self, day: dt.date | None) -> str:
+        self[day] = day_text(day)
+        return self[day]
+
+
+class ColumnFault(CellFault):
+    """A cell that cannot be taken, and its column."""
+
+    def __init__(self, reason: str, *, column: str) -> None:
+        super().__init__(reason)
+        self.column = column
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class Columns:
+    """The columns of some lines, read."""
+
+    cells: Cells  # as they stand in the file
+    texts: dict[str, list[str]]
+    entry_dates: list[dt.date]
+    days: dict[str, Days]
+    debit_cents: list[int]
+    credit_cents: list[int]
+
+
+class ColumnReader:
+    """Reads the columns of a FEC of that header, and remembers what cells became."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.days = Memory(to_day)
+        self.amounts = Memory(to_cents)
+        self.sides = Memory(to_side)
+        self.accounts = Memory(to_account)
+        self.loose_days = Memory(to_loose_day)
+        self.currency_amounts = Memory(to_currency_amount)
+        self.day_texts = DayTexts()
+        self.noted = [
+            (self.days.tolerated, DAYS),
+            (self.amounts.tolerated, SIGNED[:1] if header.is_signed else SIDES),
+            (self.sides.tolerated, SIGNED[1:] if header.is_signed else ()),
+            (self.accounts.tolerated, ("CompteNum",)),
+        ]
+
+    def read(self, rows: Rows) -> Columns:
+        """The columns of rows of the right width, or `ColumnFault` as soon as one cell is wrong."""
+        columns = list(zip(*rows, strict=True))
+        cells = {name: columns[place] for name, place in self.header.places.items()}
+        texts = {name: list(map(str.strip, cells[name])) for name in TEXTS}
+        for name in ("EcritureNum", "CompteNum"):
+            if "" in texts[name]:
+                raise ColumnFault(f"La colonne {name} est obligatoire : remplissez-la.", column=name)
+        looked_up(self.accounts, cells, "CompteNum")
+        days = {
+            name: looked_up(self.days, cells, name) for name in ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
+        }
+        entry_dates = entry_dates_of(days.pop("EcritureDate"))
+        debits, amounts = self.read_amounts(cells)
+        return Columns(
+            cells=cells,
+            texts=texts,
+            entry_dates=entry_dates,
+            days=days,
+            debit_cents=debits,
+            credit_cents=amounts,
+        )
+
+    def read_amounts(self, cells: Cells) -> tuple[list[int], list[int]]:
+        """Debits and credits in cents, from either pair of columns."""
+        if not self.header.is_signed:
+            return looked_up(self.amounts, cells, "Debit"), looked_up(self.amounts, cells, "Credit")
+        amounts, sides = looked_up(self.amounts, cells, "Montant"), looked_up(self.sides, cells, "Sens")
+        debits = [amount if side > 0 else 0 for amount, side in zip(amounts, sides, strict=True)]
+        return debits, list(map(operator.sub, amounts, debits))
+
+    def shrink(self) -> None:
+        for memory in (self.days, self.amounts, self.accounts, self.loose_days, self.currency_amounts):
+            memory.shrink()
+
+    def lines(self, columns: Columns, *, numbers: Sequence[int]) -> list[FecLine]:
+        texts, days = columns.texts, columns.days
+        parts = (
+            numbers,
+            *(texts[name] for name in ("JournalCode", "JournalLib", "EcritureNum")),
+            columns.entry_dates,
+            *(texts[name] for name in ("CompteNum", "CompteLib", "CompAuxNum", "CompAuxLib", "PieceRef")),
+            days["PieceDate"],
+            texts["EcritureLib"],
+            columns.debit_cents,
+            columns.credit_cents,
+            texts["EcritureLet"],
+            days["DateLet"],
+            days["ValidDate"],
+            self.identities(columns),
+        )
+        return list(map(make_line, zip(*parts, strict=True)))
+
+    def identities(self, columns: Columns) -> list[str]:
+        """A digest of each line without its lettering, the same however the file writes it."""
+        parts: list[Iterable[str]] = [columns.texts[name] for name in TEXTS if name != "EcritureLet"]
+        days = (columns.entry_dates, columns.days["PieceDate"], columns.days["ValidDate"])
+        parts += [map(self.day_texts.__getitem__, column) for column in days]
+        parts += [map(str, columns.debit_cents), map(str, columns.credit_cents)]
+        parts += [self.loose_texts(columns.cells, name) for name in (*MONEY_COLUMNS, *CASH_COLUMNS)]
+        together = map(PARTS.join, zip(*parts, strict=False))
+        return [hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH] for text in together]
+
+    def loose_texts(self, cells: Cells, name: str) -> Iterable[str]:
+        """A column that only tells lines apart, mostly empty or absent."""
+        column = cells.get(name, ())
+        if not any(column):
+            return itertools.repeat("")
+        if name == "Montantdevise":
+            return map(self.currency_amounts.__getitem__, column)
+        return map(self.loose_days.__getitem__ if name == "DateRglt" else str.strip, column)
+
+    def note(self, columns: Columns, *, numbers: Sequence[int], tolerances: Tolerances) -> None:
+        """Count the tolerances that these lines needed."""
+        for tolerated, names in self.noted:
+            for name in names if tolerated else ():
+                note_cells(columns.cells[name], tolerated, numbers=numbers, tolerances=tolerances)
+        note_equal("number-zero", columns.texts["EcritureNum"], "0", numbers=numbers, tolerances=tolerances)
+        note_sides(columns, numbers=numbers, tolerances=tolerances)
+        for name in WANTED_TEXTS:
+            note_equal(MISSING + name, columns.texts[name], "", numbers=numbers, tolerances=tolerances)
+        for name in WANTED_DAYS:
+            note_equal(MISSING + name, columns.days[name], None, numbers=numbers, tolerances=tolerances)
+
+
+def entry_dates_of(days: Days) -> list[dt.date]:
+    """Every entry has its day, and none is centuries away."""
+    found = [day for day in days if day]
+    if len(found) < len(days):
+        raise ColumnFault("La colonne EcritureDate est obligatoire : remplissez-la.", column="EcritureDate")
+    if min(found).year < EARLIEST_YEAR or max(found).year > LATEST_YEAR:
+        raise ColumnFault("La date est hors des années 1900 à 2099 : corrigez l’année.", column="EcritureDate")
+    return found
+
+
+def looked_up(memory: Memory[Value], cells: Cells, name: str) -> list[Value]:
+    try:
+        return list(map(memory.__getitem__, cells[name]))
+    except CellFault as fault:
+        raise ColumnFault(fault.reason, column=name) from fault
+
+
+def note_cells(
+    cells: Sequence[str], tolerated: Mapping[str, Kinds], *, numbers: Sequence[int], tolerances: Tolerances
+) -> None:
+    for number, cell in zip(numbers, cells, strict=True):
+        for kind in tolerated.get(cell, ()):
+            tolerances.note(kind, line=number)
+
+
+def note_sides(columns: Columns, *, numbers: Sequence[int], tolerances: Tolerances) -> None:
+    sides = zip(columns.debit_cents, columns.credit_cents, strict=True)
+    for place in [place for place, (debit, credit) in enumerate(sides) if (debit == 0) == (credit == 0)]:
+        tolerances.note("side-both" if columns.debit_cents[place] else "side-none", line=numbers[place])
+
+
+def note_equal(
+    kind: str, column: Sequence[object], value: object, *, numbers: Sequence[int], tolerances: Tolerances
+) -> None:
+    count = column.count(value)
+    if count:
+        tolerances.note(kind, line=numbers[column.index(value)], count=count)
