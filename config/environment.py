@@ -10,6 +10,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 YES = ("1", "true", "yes", "oui")
 NO = ("0", "false", "no", "non", "")
 SHORTEST_KEY = 50
+SHORTEST_TOKEN = 32
 WIDEST_TRUST = 8
 PUBLISHED_KEY = "published-key-of-the-demonstration-and-of-development-only"
 
@@ -67,6 +68,13 @@ class Environment:
         if key and (known or len(key) < SHORTEST_KEY or len(set(key)) < SHORTEST_KEY // 5):
             self.wrong("SECRET_KEY", f"est publique ou trop courte : donnez {SHORTEST_KEY} signes au hasard au moins.")
         return key
+
+    def token(self, name: str) -> str:
+        """A secret between machines, that nobody types; empty when there is none."""
+        value = self.text(name)
+        if value and len(value) < SHORTEST_TOKEN:
+            self.wrong(name, f"est trop court : donnez {SHORTEST_TOKEN} signes au hasard au moins.")
+        return value
 
     def flag(self, name: str) -> bool:
         value = self.text(name).lower()

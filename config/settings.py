@@ -190,6 +190,8 @@ WHITENOISE_USE_FINDERS = MODE in ("development", "test")
 if WHITENOISE_USE_FINDERS:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
+MEDIA_ROOT = DATA_DIR / "documents"  # what the site keeps as files; safety copies carry it
+
 # Mail
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -234,6 +236,14 @@ SCHEDULES = {
     "parvis.people.jobs.forget_old": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
 }
+
+# Who watches it, and where its safety copies go
+
+METRICS_TOKEN = environment.token("METRICS_TOKEN")  # nothing said: no figures for anybody
+OPERATOR_EMAIL = environment.text("OPERATOR_EMAIL")  # is sent the heads of the journals; each agency its own otherwise
+BACKUP_RECIPIENTS = environment.names("BACKUP_RECIPIENTS")
+if any(not recipient.startswith("age1") for recipient in BACKUP_RECIPIENTS):
+    environment.wrong("BACKUP_RECIPIENTS", "contient autre chose qu’une clé publique d’age : donnez age1….")
 
 # What it leaves behind
 

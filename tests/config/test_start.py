@@ -65,6 +65,8 @@ def test_missing_variable_is_named_with_what_to_set(name):
         ("TRUSTED_PROXIES", "proxy.exemple.fr"),
         ("TRUSTED_PROXIES", "0.0.0.0/0"),
         ("WORKERS", "0"),
+        ("METRICS_TOKEN", "trop-court"),
+        ("BACKUP_RECIPIENTS", "ssh-ed25519 AAAA"),
     ],
 )
 def test_unsafe_value_stops_the_start(name, value):
