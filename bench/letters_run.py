@@ -18,6 +18,7 @@ from parvis.kit.days import paris_day  # noqa: E402
 from parvis.kit.pdf import make_pdf  # noqa: E402
 from parvis.people.actions.letters import draw_letters, print_letters  # noqa: E402
 from parvis.people.letter_document import TEMPLATE, letters_content  # noqa: E402
+from parvis.people.letter_files import LetterFile  # noqa: E402
 from tests import factories  # noqa: E402
 
 AT_ONCE = 100
@@ -41,7 +42,7 @@ def main() -> None:
                 drawn = draw_letters(clients=clients)
             content = letters_content(drawn, agency=agency, day=paris_day(database_now()))
             bare = seconds(partial(make_pdf, TEMPLATE, content=content))
-            found.append((seconds(partial(print_letters, clients=clients, output=output)), bare))
+            found.append((seconds(partial(print_letters, clients=clients, file=LetterFile(path=output))), bare))
     print(json.dumps(found))
 
 

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
+from parvis.people import letter_files
 from parvis.people.actions import letters
 from parvis.people.models import FormerPassword, Letter
 from parvis.property.management.commands import issue_letters
@@ -69,7 +70,7 @@ def test_failure_leaves_neither_file_nor_letter(agency, issue, tmp_path, monkeyp
     def fail(*arguments, **options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(letters, "letters_pdf", fail)
+    monkeypatch.setattr(letter_files, "letters_pdf", fail)
     with pytest.raises(CommandError, match="ne peut pas être écrit"):
         issue("--all")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 
 from parvis.journal.actions import record
 from parvis.kit.clock import database_now
@@ -21,6 +22,7 @@ from parvis.people.models import (
     FormerPassword,
     Grant,
     Letter,
+    LetterBatch,
     PaperNotice,
     SocialAccount,
     User,
@@ -94,6 +96,7 @@ def link_social_account(row: Activation, *, user: User) -> None:
 def end_secrets_of(client: Client) -> None:
     """The code and the former password open nothing any more."""
     live = Letter.objects.filter(client=client, ended_at=None)
+    LetterBatch.objects.filter(letters__in=list(live)).update(activated=F("activated") + 1)
     live.update(ended_at=database_now(), ending=Letter.Ending.ACTIVATED)
     FormerPassword.objects.filter(client=client).delete()
 

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +11,8 @@ from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.french_dates import long_date
 from parvis.people.actions import letters
+from parvis.people.letter_files import LetterFile
+from parvis.people.management.letter_arguments import add_file_arguments, agency_of, letter_file, said_in_words
 from parvis.people.models import Client, Grant, Letter
 from parvis.people.models.clients import ClientQuerySet
 from parvis.people.rules import normalise_reference
@@ -23,13 +24,14 @@ MOST_IN_A_FILE = 1000
 
 class Command(BaseCommand):
     help = (
-        "Tire un mot de passe provisoire pour chaque client choisi et met toutes les lettres dans un seul PDF à "
-        "imprimer et à poster. Les secrets ne sont écrits nulle part ailleurs : ce fichier ne se refait pas."
+        "Tire un mot de passe provisoire pour chaque client choisi et met toutes les lettres dans un seul fichier, à "
+        "imprimer ou à confier, chiffré, à un routeur. Les secrets ne sont écrits nulle part ailleurs : ce fichier ne "
+        "se refait pas."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--agency", required=True, help="code de l’agence")
-        parser.add_argument("--output", required=True, type=Path, help="fichier PDF à créer (il ne doit pas exister)")
+        add_file_arguments(parser)
         choice = parser.add_mutually_exclusive_group(required=True)
         choice.add_argument("--client", action="append", metavar="IDENTIFIANT", help="un client ; se répète")
         choice.add_argument("--building", action="append", metavar="RÉFÉRENCE", help="un immeuble ; se répète")
@@ -39,9 +41,7 @@ class Command(BaseCommand):
         choice.add_argument("--all", action="store_true", help="tous ceux qui n’ont pas encore d’accès")
 
     def handle(self, *arguments: Any, **options: Any) -> None:  # Any: as Django calls it
-        agency = Agency.objects.filter(slug=options["agency"]).first()
-        if agency is None:
-            raise CommandError(f"Aucune agence n’a le code {options['agency']}.")
+        agency, file = agency_of(options), letter_file(options)
         clients = chosen(agency, options)
         is_automatic = not options["client"]
         kept = self.without_refused(clients, is_automatic=is_automatic)
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError("Aucune lettre à tirer pour ce choix.")
         if len(kept) > MOST_IN_A_FILE:
             raise CommandError(f"{len(kept)} lettres : au plus {MOST_IN_A_FILE} par fichier, choisissez par immeuble.")
-        self.print_letters(kept, is_automatic=is_automatic, output=options["output"])
+        self.print_letters(kept, is_automatic=is_automatic, file=file)
 
     def without_refused(self, clients: list[Client], *, is_automatic: bool) -> list[Client]:
         """The clients who can be sent a letter; the others are named or counted."""
@@ -63,20 +63,16 @@ class Command(BaseCommand):
         left_out = {client.pk for client, _ in refused}
         return [client for client in clients if client.pk not in left_out]
 
-    def print_letters(self, clients: list[Client], *, is_automatic: bool, output: Path) -> None:
-        try:
-            number = letters.print_letters(clients=clients, is_automatic=is_automatic, output=output)
-        except FileExistsError as error:
-            raise CommandError(f"{output} existe déjà : donnez un autre nom.") from error
-        except OSError as error:
-            raise CommandError(f"{output} ne peut pas être écrit : {error.strerror}.") from error
+    def print_letters(self, clients: list[Client], *, is_automatic: bool, file: LetterFile) -> None:
+        with said_in_words(file):
+            number = letters.print_letters(clients=clients, is_automatic=is_automatic, file=file)
         for client in clients:
             if not (client.street and client.postal_code and client.city):
                 self.stdout.write(
                     f"{client.customer_reference} : adresse postale incomplète, à remettre en main propre."
                 )
         last_day = long_date(paris_day(database_now() + letters.VALIDITY))
-        self.stdout.write(f"{number} lettre(s) dans {output}, valables jusqu’au {last_day}.")
+        self.stdout.write(f"{number} lettre(s) dans {file.path}, valables jusqu’au {last_day}.")
 
 
 def chosen(agency: Agency, options: dict[str, Any]) -> list[Client]:  # Any: as Django calls it

@@ -1,0 +1,138 @@
+"""Bulk campaigns of letters: drawn batch by batch within a daily limit, and told when one comes back."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet, Sum
+
+from parvis.agencies.models import Agency
+from parvis.journal.actions import record, record_many
+from parvis.kit.clock import database_now
+from parvis.kit.refusals import Refusal
+from parvis.people.actions import letters
+from parvis.people.letter_files import LetterFile
+from parvis.people.models import Campaign, Client, Grant, Letter, LetterBatch
+from parvis.people.models.campaigns import MOST_IN_A_BATCH
+from parvis.people.rules import normalise_reference
+
+DAY = dt.timedelta(hours=24)
+
+
+class CampaignRefused(Refusal):
+    """The campaign cannot be made, or go on now."""
+
+
+class NameTaken(CampaignRefused):
+    message = "Une campagne de l’agence porte déjà ce nom."
+
+
+class WrongSizes(CampaignRefused):
+    message = "Un lot compte de 1 à 1 000 lettres, et la limite d’un jour est au moins la taille d’un lot."
+
+
+class DayIsFull(CampaignRefused):
+    """The limit of 24 hours leaves no room for a batch."""
+
+    def __init__(self, *, sent: int, limit: int) -> None:
+        super().__init__(f"{sent} lettres en 24 heures : la limite de la campagne est de {limit}. Reprenez demain.")
+
+
+class NobodyLeft(CampaignRefused):
+    message = "Il ne reste personne à qui écrire dans cette campagne."
+
+
+@transaction.atomic
+def start_campaign(
+    *, agency: Agency, name: str, batch_size: int, daily_limit: int, by: tuple[str, str] = letters.SYSTEM
+) -> Campaign:
+    """Open a campaign. Refuses a name of the agency taken already, and sizes that make no sense."""
+    if not 1 <= batch_size <= MOST_IN_A_BATCH or daily_limit < batch_size:
+        raise WrongSizes
+    try:
+        with transaction.atomic():
+            campaign = Campaign.objects.create(agency=agency, name=name, batch_size=batch_size, daily_limit=daily_limit)
+    except IntegrityError as error:
+        raise NameTaken from error
+    record(agency_id=agency.pk, verb="campaign.started", actor=by, subject=("campaign", campaign.public_id))
+    return campaign
+
+
+@transaction.atomic
+def draw_batch(*, campaign: Campaign, file: LetterFile, by: tuple[str, str] = letters.SYSTEM) -> LetterBatch:
+    """Draw the next batch into `file`; neither batch, letter nor file if anything fails.
+
+    Refuses when the day is full, when nobody is left, and what `letters.print_letters` refuses.
+    """
+    now = database_now()
+    locked = Campaign.objects.select_for_update(of=("self",)).select_related("agency").get(pk=campaign.pk)
+    batches = LetterBatch.objects.filter(campaign=locked)
+    sent = batches.filter(drawn_at__gt=now - DAY).aggregate(sent=Sum("sent", default=0))["sent"]
+    if sent + locked.batch_size > locked.daily_limit:
+        raise DayIsFull(sent=sent, limit=locked.daily_limit)
+    clients = next_clients(locked, now=now)
+    if not clients:
+        raise NobodyLeft
+    batch = LetterBatch.objects.create(campaign=locked, number=batches.count() + 1, drawn_at=now, sent=len(clients))
+    letters.print_letters(clients=clients, file=file, by=by, is_automatic=True, batch=batch)
+    record(agency_id=locked.agency_id, verb="campaign.batch-drawn", actor=by, subject=("campaign", locked.public_id))
+    return batch
+
+
+def next_clients(campaign: Campaign, *, now: dt.datetime) -> list[Client]:
+    """The next whom the campaign writes to, by name: no access, no letter that still opens, an address to write to."""
+    written = Letter.objects.filter(batch__campaign=campaign).values("client_id")
+    waiting = still_without_access(campaign.agency).exclude(pk__in=written).exclude(street="").exclude(city="")
+    found: list[Client] = []
+    for start in range(0, waiting.count(), campaign.batch_size):
+        some = list(waiting.select_related("agency")[start : start + campaign.batch_size])
+        refused = {client.pk for client, _ in letters.refusals(clients=some, is_automatic=True, now=now)}
+        found += [client for client in some if client.pk not in refused]
+        if len(found) >= campaign.batch_size:
+            break
+    return found[: campaign.batch_size]
+
+
+def still_without_access(agency: Agency) -> QuerySet[Client]:
+    """Open files without login, former password nor a letter whose code can still be typed."""
+    joined = Grant.objects.filter(client__agency=agency, ended_at=None).values("client_id")
+    lettered = Letter.objects.usable_by_code().filter(agency=agency).values("client_id")
+    without = Client.objects.of_agency(agency).filter(closed_on=None, former_password=None)
+    return without.exclude(pk__in=joined).exclude(pk__in=lettered)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Returned:
+    """What marking letters as returned came to: how many, and the identifiants that named no letter to mark."""
+
+    marked: int
+    unknown: list[str]
+
+
+@transaction.atomic
+def mark_returned(*, agency: Agency, identifiers: Iterable[str], by: tuple[str, str] = letters.SYSTEM) -> Returned:
+    """« Retour à l'envoyeur » (NPAI): the code of each client's letter dies, and no other is sent to that address.
+
+    An identifiant without a letter that waits (unknown, activated, already marked) is given back.
+    """
+    typed = {normalise_reference(each): each.strip() for each in identifiers if normalise_reference(each)}
+    clients = Client.objects.of_agency(agency).filter(reference_key__in=typed).select_for_update(of=("self",))
+    marked: list[Client] = []
+    for client in clients.order_by("pk"):
+        if end_as_returned(client):
+            marked.append(client)
+            del typed[client.reference_key]
+    subjects = [("client", client.public_id) for client in marked]
+    record_many(agency_id=agency.pk, verb="letter.returned", actor=by, subjects=subjects)
+    return Returned(marked=len(marked), unknown=list(typed.values()))
+
+
+def end_as_returned(client: Client) -> bool:
+    """End the client's latest letter as returned; False when it opened an access or was marked already."""
+    letter = Letter.objects.filter(client=client).order_by("-issued_at", "-pk").first()
+    if letter is None or letter.ending in (Letter.Ending.ACTIVATED, Letter.Ending.RETURNED):
+        return False
+    Letter.objects.filter(pk=letter.pk).update(ended_at=database_now(), ending=Letter.Ending.RETURNED)
+    LetterBatch.objects.filter(letters=letter).update(returned=F("returned") + 1)
+    return True

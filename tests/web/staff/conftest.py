@@ -1,0 +1,19 @@
+"""Diane works at the cabinet."""
+
+import pytest
+
+from tests.factories import AgencyFactory, StaffMemberFactory, UserFactory
+
+
+@pytest.fixture
+def agency(db):
+    return AgencyFactory(host="testserver")
+
+
+@pytest.fixture
+def diane(client, agency):
+    """A browser where Diane, of the cabinet, is signed in."""
+    user = UserFactory(agency=agency)
+    StaffMemberFactory(agency=agency, user=user)
+    client.force_login(user)
+    return client
