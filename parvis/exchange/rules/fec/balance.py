@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import itertools
+import operator
 from collections.abc import Sequence
 
 from parvis.exchange.rules.fec.lines import FecLine, FecProblem
@@ -34,27 +36,39 @@ class BalanceSheet:
         self.has_entries = True
         self.has_balanced = False
 
-    def add(self, lines: Sequence[FecLine]) -> None:
-        """Lines of one entry mostly follow each other: they are added up before anything is looked for."""
-        start = total = 0
-        key: Key | None = None
-        day: dt.date | None = None
-        for place, line in enumerate(lines):
-            if (line[1], line[3]) != key or line[4] != day:
-                if key and day:
-                    self.close(key, day, total, lines[start:place])
-                key, day, start, total = (line[1], line[3]), line[4], place, 0
-            total += line[12] - line[13]
-        if key and day:
-            self.close(key, day, total, lines[start:])
+    def add(self, lines: Sequence[FecLine], *, keys: Sequence[Key], cents: Sequence[int]) -> None:
+        """Lines of one entry mostly follow each other and balance: then nothing is held, nor looked at one by one.
 
-    def close(self, key: Key, day: dt.date, cents: int, lines: Sequence[FecLine]) -> None:
+        Only the first and the last entry of these lines may go on in those before and after.
+        """
+        changes = map(operator.ne, keys, itertools.islice(keys, 1, None))
+        starts = list(itertools.compress(itertools.count(1), changes))
+        if not starts:
+            self.close(keys[0], lines)
+            return
+        self.close(keys[0], lines[: starts[0]])
+        running = list(itertools.accumulate(cents))
+        totals = {running[start - 1] for start in starts}
+        if len(totals) > 1 or not self.open.keys().isdisjoint(keys[starts[0] : starts[-1]]):
+            for start, following in itertools.pairwise(starts):
+                self.close(keys[start], lines[start:following])
+        elif len(starts) > 1:
+            self.has_balanced = True
+        self.close(keys[-1], lines[starts[-1] :])
+
+    def close(self, key: Key, lines: Sequence[FecLine]) -> None:
+        """Add lines of one entry that follow each other."""
+        cents = sum(line.debit_cents - line.credit_cents for line in lines)
         if not cents and key not in self.open:
             self.has_balanced = self.has_balanced or len(lines) > 1
             return
-        self.days[key[0], day] = self.days.get((key[0], day), 0) + cents
-        if not self.has_entries:
-            return
+        for line in lines:
+            day = (line.journal_code, line.entry_date)
+            self.days[day] = self.days.get(day, 0) + line.debit_cents - line.credit_cents
+        if self.has_entries:
+            self.hold(key, lines, cents=cents)
+
+    def hold(self, key: Key, lines: Sequence[FecLine], *, cents: int) -> None:
         entry = self.open.setdefault(key, OpenEntry(first_line=lines[0].number))
         entry.cents += cents
         entry.accounts.update((line.account, line.auxiliary) for line in lines)

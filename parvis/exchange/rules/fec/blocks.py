@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from parvis.exchange.rules.fec.encoding import BLOCK, DOS_END, Survey
+from parvis.exchange.rules.fec.encoding import BLOCK, DOS_END, UTF8, Survey
 from parvis.exchange.rules.fec.lines import FecRefused
 from parvis.exchange.rules.fec.tolerances import Tolerances
 
@@ -17,13 +17,20 @@ BYTE_ORDER_MARK = "\ufeff"
 INVISIBLE = re.compile("[\x01-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, kw_only=True)
 class Lines:
-    """Lines in a row, the first of which stands at `first` in the file; `text` is them all."""
+    """Whole lines in a row, without the last `end`, and where they stand in the file."""
 
-    first: int
-    lines: list[str]
+    numbers: range
     text: str
+    end: str
+
+    def split(self) -> list[str]:
+        return self.text.split(self.end)
+
+    def without_first(self) -> "Lines":
+        _first, _end, rest = self.text.partition(self.end)
+        return Lines(numbers=self.numbers[1:], text=rest, end=self.end)
 
 
 class LineSource:
@@ -47,8 +54,8 @@ class LineSource:
             if not ready:
                 continue
             lines = self.cleaned(ready.removesuffix(self.end), first=number)
+            number = lines.numbers.stop
             yield lines
-            number += len(lines.lines)
 
     def cut(self, text: str, *, line: int) -> tuple[str, str]:
         """The whole lines, and the beginning of the next one."""
@@ -77,22 +84,23 @@ class LineSource:
         if self.survey.has_nulls and "\0" in text:
             self.tolerances.note("nulls", line=first, count=text.count("\0"))
             text = text.replace("\0", "")
-        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        if self.survey.encoding is UTF8 and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        lines = text.split(self.end)
         if self.survey.has_invisible:
-            lines = [self.visible(line, number=number) for number, line in enumerate(lines, start=first)]
-            text = self.end.join(lines)
-        return Lines(first=first, lines=lines, text=text)
+            lines = enumerate(text.split(self.end), start=first)
+            text = self.end.join(self.visible(line, number=number) for number, line in lines)
+        numbers = range(first, first + text.count(self.end) + 1)
+        return Lines(numbers=numbers, text=text, end=self.end)
 
     def without_returns(self, text: str, *, first: int) -> str:
         """CR LF as it should be; CR CR LF and LF CR as they should not; another CR stays and is seen as a control."""
         text = text.replace("\r\n", "\n").removesuffix("\r")
+        if "\r" not in text:
+            return text
         if "\r\n" in text or "\n\r" in text:
             self.tolerances.note("line-ends", line=first)
             text = text.replace("\r\n", "\n").replace("\n\r", "\n").removeprefix("\r")
-        if "\r" in text:
-            self.survey.has_invisible = True
+        self.survey.has_invisible |= "\r" in text
         return text
 
     def visible(self, line: str, *, number: int) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from parvis.exchange.rules.cells import CellFault
+from parvis.exchange.rules.fec.lines import day_text
 
 Value = TypeVar("Value")
 Kinds = tuple[str, ...]
@@ -176,7 +177,3 @@ def to_loose_day(cell: str) -> tuple[str, Kinds]:
         return day_text(to_day(cell)[0]), ()
     except CellFault:
         return cell, ()
-
-
-def day_text(day: dt.date | None) -> str:
-    return day.isoformat().replace("-", "") if day else ""

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import hashlib
 import itertools
 import operator
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,6 @@ from parvis.exchange.rules.fec.cells import (
     Kinds,
     Memory,
     Value,
-    day_text,
     to_account,
     to_cents,
     to_currency_amount,
@@ -23,33 +21,22 @@ from parvis.exchange.rules.fec.cells import (
     to_loose_day,
     to_side,
 )
-from parvis.exchange.rules.fec.header import CASH_COLUMNS, MONEY_COLUMNS, SIDES, SIGNED, Header
-from parvis.exchange.rules.fec.lines import FecLine
+from parvis.exchange.rules.fec.header import OPTIONAL, SIDES, SIGNED, Header
+from parvis.exchange.rules.fec.lines import PARTS, FecLine
 from parvis.exchange.rules.fec.tolerances import MISSING, Tolerances
 
-PARTS = "\x1f"
-DIGEST_LENGTH = 32  # 128 bits
 TEXTS = (
-    *("JournalCode", "JournalLib", "EcritureNum", "CompteNum", "CompteLib", "CompAuxNum", "CompAuxLib"),
-    *("PieceRef", "EcritureLib", "EcritureLet"),
+    *("JournalCode", "JournalLib", "EcritureNum", "CompteLib", "CompAuxNum", "CompAuxLib", "PieceRef"),
+    *("EcritureLib", "EcritureLet"),
 )
 DAYS = ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
 # What the norm wants filled and the official checker only lists as absent.
 WANTED_TEXTS = ("JournalCode", "JournalLib", "CompteLib", "PieceRef", "EcritureLib")
 WANTED_DAYS = ("PieceDate", "ValidDate")
 
-Rows = Sequence[Sequence[str]]
 Cells = Mapping[str, Sequence[str]]
 Days = list[dt.date | None]
 make_line = partial(tuple.__new__, FecLine)
-
-
-class DayTexts(dict[dt.date | None, str]):
-    """Days as the norm writes them; few enough to be kept."""
-
-    def __missing__(self, day: dt.date | None) -> str:
-        self[day] = day_text(day)
-        return self[day]
 
 
 class ColumnFault(CellFault):
@@ -83,7 +70,6 @@ class ColumnReader:
         self.accounts = Memory(to_account)
         self.loose_days = Memory(to_loose_day)
         self.currency_amounts = Memory(to_currency_amount)
-        self.day_texts = DayTexts()
         self.noted = [
             (self.days.tolerated, DAYS),
             (self.amounts.tolerated, SIGNED[:1] if header.is_signed else SIDES),
@@ -91,13 +77,13 @@ class ColumnReader:
             (self.accounts.tolerated, ("CompteNum",)),
         ]
 
-    def read(self, rows: Rows) -> Columns:
-        """The columns of rows of the right width, or `ColumnFault` as soon as one cell is wrong."""
-        columns = list(zip(*rows, strict=True))
+    def read(self, columns: Sequence[Sequence[str]]) -> Columns:
+        """What the cells of some lines say, or `ColumnFault` as soon as one is wrong."""
         cells = {name: columns[place] for name, place in self.header.places.items()}
         texts = {name: list(map(str.strip, cells[name])) for name in TEXTS}
+        texts["CompteNum"] = looked_up(self.accounts, cells, "CompteNum")
         for name in ("EcritureNum", "CompteNum"):
-            if "" in texts[name]:
+            if not all(texts[name]):
                 raise ColumnFault(f"La colonne {name} est obligatoire : remplissez-la.", column=name)
         looked_up(self.accounts, cells, "CompteNum")
         days = {
@@ -113,6 +99,9 @@ class ColumnReader:
             debit_cents=debits,
             credit_cents=amounts,
         )
+
+    def read_one(self, row: Sequence[str]) -> Columns:
+        return self.read([[cell] for cell in row])
 
     def read_amounts(self, cells: Cells) -> tuple[list[int], list[int]]:
         """Debits and credits in cents, from either pair of columns."""
@@ -140,23 +129,18 @@ class ColumnReader:
             texts["EcritureLet"],
             days["DateLet"],
             days["ValidDate"],
-            self.identities(columns),
+            self.other_texts(columns.cells),
         )
-        return list(map(make_line, zip(*parts, strict=True)))
+        return list(map(make_line, zip(*parts, strict=False)))
 
-    def identities(self, columns: Columns) -> list[str]:
-        """A digest of each line without its lettering, the same however the file writes it."""
-        parts: list[Iterable[str]] = [columns.texts[name] for name in TEXTS if name != "EcritureLet"]
-        days = (columns.entry_dates, columns.days["PieceDate"], columns.days["ValidDate"])
-        parts += [map(self.day_texts.__getitem__, column) for column in days]
-        parts += [map(str, columns.debit_cents), map(str, columns.credit_cents)]
-        parts += [self.loose_texts(columns.cells, name) for name in (*MONEY_COLUMNS, *CASH_COLUMNS)]
-        together = map(PARTS.join, zip(*parts, strict=False))
-        return [hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH] for text in together]
+    def other_texts(self, cells: Cells) -> Iterable[str]:
+        """What only tells lines apart: the currency and the four columns of cash accounting, joined."""
+        if not any(any(cells.get(name, ())) for name in OPTIONAL):
+            return itertools.repeat("")
+        columns = [self.other_text(cells.get(name, ()), name=name) for name in OPTIONAL]
+        return map(str.rstrip, map(PARTS.join, zip(*columns, strict=False)), itertools.repeat(PARTS))
 
-    def loose_texts(self, cells: Cells, name: str) -> Iterable[str]:
-        """A column that only tells lines apart, mostly empty or absent."""
-        column = cells.get(name, ())
+    def other_text(self, column: Sequence[str], *, name: str) -> Iterable[str]:
         if not any(column):
             return itertools.repeat("")
         if name == "Montantdevise":
@@ -171,9 +155,11 @@ class ColumnReader:
         note_equal("number-zero", columns.texts["EcritureNum"], "0", numbers=numbers, tolerances=tolerances)
         note_sides(columns, numbers=numbers, tolerances=tolerances)
         for name in WANTED_TEXTS:
-            note_equal(MISSING + name, columns.texts[name], "", numbers=numbers, tolerances=tolerances)
+            if not all(columns.texts[name]):
+                note_equal(MISSING + name, columns.texts[name], "", numbers=numbers, tolerances=tolerances)
         for name in WANTED_DAYS:
-            note_equal(MISSING + name, columns.days[name], None, numbers=numbers, tolerances=tolerances)
+            if not all(columns.days[name]):
+                note_equal(MISSING + name, columns.days[name], None, numbers=numbers, tolerances=tolerances)
 
 
 def entry_dates_of(days: Days) -> list[dt.date]:
@@ -187,8 +173,9 @@ def entry_dates_of(days: Days) -> list[dt.date]:
 
 
 def looked_up(memory: Memory[Value], cells: Cells, name: str) -> list[Value]:
+    column = cells[name]
     try:
-        return list(map(memory.__getitem__, cells[name]))
+        return list(map(memory.__getitem__, column)) if any(column) else [memory[""]] * len(column)
     except CellFault as fault:
         raise ColumnFault(fault.reason, column=name) from fault
 
@@ -202,14 +189,18 @@ def note_cells(
 
 
 def note_sides(columns: Columns, *, numbers: Sequence[int], tolerances: Tolerances) -> None:
-    sides = zip(columns.debit_cents, columns.credit_cents, strict=True)
-    for place in [place for place, (debit, credit) in enumerate(sides) if (debit == 0) == (credit == 0)]:
-        tolerances.note("side-both" if columns.debit_cents[place] else "side-none", line=numbers[place])
+    """Lines with both amounts or none; looked for at once, as nearly every batch has none."""
+    debits, given = columns.debit_cents, columns.credit_cents
+    if all(map(operator.or_, debits, given)) and not any(map(operator.mul, debits, given)):
+        return
+    for number, debit, credit in zip(numbers, debits, given, strict=True):
+        if (debit == 0) == (credit == 0):
+            tolerances.note("side-both" if debit else "side-none", line=number)
 
 
 def note_equal(
     kind: str, column: Sequence[object], value: object, *, numbers: Sequence[int], tolerances: Tolerances
 ) -> None:
-    count = column.count(value)
-    if count:
+    if value in column:
+        count = column.count(value)
         tolerances.note(kind, line=numbers[column.index(value)], count=count)

@@ -19,7 +19,8 @@ from typing import BinaryIO
 
 from parvis.exchange.rules.fec.lines import FecRefused
 
-BLOCK = 1024 * 1024
+# What is decoded, cut and read at a time: small enough for the caches of a processor.
+BLOCK = 128 * 1024
 ASCII = bytes(range(128))
 PLAIN = bytes(byte for byte in range(256) if byte >= 32 and byte != 127) + b"\t\r\n"
 # The controls beyond ASCII, and the separators of lines and paragraphs.

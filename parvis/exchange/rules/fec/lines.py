@@ -2,18 +2,22 @@
 
 import dataclasses
 import datetime as dt
+import functools
+import hashlib
 from typing import NamedTuple
 
 from parvis.kit.refusals import Refusal
 from parvis.kit.typography import typographic
 
+# A sign that no text of a line holds.
+PARTS = "\x1f"
+DIGEST_LENGTH = 32  # 128 bits
+
 
 class FecLine(NamedTuple):
     """One line of entry. Texts are stripped and in NFC form; amounts are cents and may be negative.
 
-    `identity` is a digest of every field of the norm but the lettering (EcritureLet, DateLet): the same line has the
-    same identity whatever the encoding, separator, variant and order of columns of its file. Lines equal in all
-    those fields share it; their rank among equals is for the caller to add.
+    A line may have both a debit and a credit, or neither: the DGFiP's checker lets it pass with a warning.
     """
 
     number: int  # line in the file, the header being 1
@@ -33,7 +37,26 @@ class FecLine(NamedTuple):
     lettering: str
     lettered_on: dt.date | None
     validated_on: dt.date | None
-    identity: str
+    others: str  # currency and cash accounting: what only tells lines apart
+
+    @property
+    def identity(self) -> str:
+        """A digest of every field of the norm but the lettering (EcritureLet, DateLet).
+
+        The same line has the same identity whatever the encoding, separator, variant and order of columns of its
+        file. Lines equal in all those fields share it; their rank among equals is for the caller to add. Computed
+        when asked for: of most lines of a ledger, those of banks and expenses, nobody asks.
+        """
+        texts = (*self[1:4], *self[5:10], self.label, self.others)
+        days = map(day_text, (self.entry_date, self.piece_date, self.validated_on))
+        text = PARTS.join((*texts, *days, str(self.debit_cents), str(self.credit_cents)))
+        return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+@functools.lru_cache(maxsize=4096)
+def day_text(day: dt.date | None) -> str:
+    """A day as the norm writes it, or nothing."""
+    return day.isoformat().replace("-", "") if day else ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

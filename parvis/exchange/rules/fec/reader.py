@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import operator
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -33,7 +34,9 @@ class FecReader:
         self.noted = noted
         self.columns = ColumnReader(header)
         self.balance = BalanceSheet()
-        self.rows = RowMaker(header=header, tolerances=noted, check=lambda row: self.columns.read([row]))
+        self.rows = RowMaker(
+            header=header, tolerances=noted, check=lambda row: self.columns.read([[cell] for cell in row])
+        )
         self.problems: list[FecProblem] = []
         self.first_on: dt.date | None = None
         self.last_on: dt.date | None = None
@@ -56,32 +59,35 @@ class FecReader:
     def batches(self) -> Iterator[list[FecLine]]:
         """The same lines by handfuls: `zip(*batch)` gives columns."""
         for block in self.blocks:
-            numbers, rows = self.rows.rows(block)
-            self.read += len(rows)
-            for batch in self.lines(numbers, rows):
+            numbers, columns = self.rows.cut(block)
+            self.read += len(numbers)
+            for batch in self.lines(numbers, columns):
                 self.kept += len(batch)
-                self.balance.add(batch)
                 yield batch
             self.columns.shrink()
         self.end()
 
-    def lines(self, numbers: Sequence[int], rows: list[Row]) -> Iterator[list[FecLine]]:
-        """What is right of these rows; a fault is looked for by halves, so that one of them costs little."""
-        if not rows:
+    def lines(self, numbers: Sequence[int], cells: Sequence[Sequence[str]]) -> Iterator[list[FecLine]]:
+        """What is right of these lines; a fault is looked for by halves, so that one of them costs little."""
+        if not numbers:
             return
         try:
-            columns = self.columns.read(rows)
+            columns = self.columns.read(cells)
         except ColumnFault as fault:
-            if len(rows) == 1:
-                self.put_aside(rows[0], number=numbers[0], fault=fault)
+            if len(numbers) == 1:
+                self.put_aside([column[0] for column in cells], number=numbers[0], fault=fault)
                 return
-            half = len(rows) // 2
-            yield from self.lines(numbers[:half], rows[:half])
-            yield from self.lines(numbers[half:], rows[half:])
+            half = len(numbers) // 2
+            yield from self.lines(numbers[:half], [column[:half] for column in cells])
+            yield from self.lines(numbers[half:], [column[half:] for column in cells])
             return
         self.columns.note(columns, numbers=numbers, tolerances=self.noted)
         self.note_days(columns.entry_dates, numbers=numbers)
-        yield self.columns.lines(columns, numbers=numbers)
+        lines = self.columns.lines(columns, numbers=numbers)
+        keys = list(zip(columns.texts["JournalCode"], columns.texts["EcritureNum"], strict=True))
+        cents = list(map(operator.sub, columns.debit_cents, columns.credit_cents))
+        self.balance.add(lines, keys=keys, cents=cents)
+        yield lines
 
     def put_aside(self, row: Row, *, number: int, fault: ColumnFault) -> None:
         places = self.header.places
@@ -136,8 +142,7 @@ def read_fec(stream: BinaryIO, *, name: str) -> FecReader:
     first = next(blocks, None)
     if not first:
         raise FecRefused("Ce fichier est vide.")
-    header = read_header(first.lines[0], tolerances=noted)
-    rest = Lines(first=2, lines=first.lines[1:], text=first.text)
+    header = read_header(first.text.partition(first.end)[0], tolerances=noted)
     layout = FecLayout(
         name=name,
         encoding=survey.encoding.label,
@@ -147,7 +152,7 @@ def read_fec(stream: BinaryIO, *, name: str) -> FecReader:
         siren=siren,
         closing_on=closing_on,
     )
-    return FecReader(itertools.chain([rest], blocks), layout=layout, header=header, noted=noted)
+    return FecReader(itertools.chain([first.without_first()], blocks), layout=layout, header=header, noted=noted)
 
 
 def note_encoding(survey: Survey, *, tolerances: Tolerances) -> None:

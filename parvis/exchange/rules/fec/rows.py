@@ -1,4 +1,4 @@
-"""Lines to rows of the width of the header: quotes removed, separators too many put right where one reading holds."""
+"""Lines to columns: quotes removed, separators too many put right where one reading holds."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from parvis.exchange.rules.fec.tolerances import Tolerances
 from parvis.exchange.rules.visible import shown
 
 Row = list[str]
-Rows = tuple[Sequence[int], list[Row]]
+Cut = tuple[Sequence[int], list[Sequence[str]]]
 # A reading of a line is right when this takes its row.
 Check = Callable[[Row], object]
 # A text with more separators than that is no text.
@@ -26,30 +26,31 @@ class RowMaker:
         self.tolerances = tolerances
         self.check = check
 
-    def rows(self, lines: Lines) -> Rows:
-        """The rows and their line numbers; empty lines are left out."""
-        separator = self.header.separator
-        if separator == "\t" and "|" in lines.text:
+    def cut(self, lines: Lines) -> Cut:
+        """The columns of these lines, and where each line stands; empty lines are left out."""
+        separator, text = self.header.separator, lines.text
+        if separator == "\t" and "|" in text:
             self.note_bars(lines)
-        rows = [line.split(separator) for line in lines.lines]
-        numbers = range(lines.first, lines.first + len(rows))
-        if '"' not in lines.text and all(len(row) == self.header.width for row in rows) and not self.overflows(rows):
-            return numbers, rows
-        return self.put_right(numbers, lines.lines)
+        if '"' not in text:
+            # One cut for all lines: their ends, cells of their own, tell whether each line has its width.
+            cells = text.replace(lines.end, f"{separator}{lines.end}{separator}").split(separator)
+            step = self.header.width + 1
+            if len(cells) % step == step - 1 and set(cells[step - 1 :: step]) <= {lines.end}:
+                columns: list[Sequence[str]] = [cells[place::step] for place in range(self.header.width)]
+                if not any(map(any, columns[len(self.header.names) :])):
+                    return lines.numbers, columns
+        return self.put_right(lines)
 
-    def overflows(self, rows: list[Row]) -> bool:
-        """Whether something stands under a header without name."""
-        names = len(self.header.names)
-        return self.header.width > names and any(cell.strip() for row in rows for cell in row[names:])
-
-    def put_right(self, numbers: Sequence[int], lines: list[str]) -> Rows:
-        kept: list[tuple[int, Row]] = []
-        for number, line in zip(numbers, lines, strict=True):
+    def put_right(self, lines: Lines) -> Cut:
+        numbers: list[int] = []
+        rows: list[Row] = []
+        for number, line in zip(lines.numbers, lines.split(), strict=True):
             if line.strip():
-                kept.append((number, self.row(line, number=number)))
+                numbers.append(number)
+                rows.append(self.row(line, number=number))
             else:
                 self.tolerances.note("empty-lines", line=number)
-        return [number for number, _row in kept], [row for _number, row in kept]
+        return numbers, list(zip(*rows, strict=True))
 
     def row(self, line: str, *, number: int) -> Row:
         row = line.split(self.header.separator)
@@ -57,7 +58,7 @@ class RowMaker:
             row = self.unquoted(row, line=line, number=number)
         names = len(self.header.names)
         if len(row) == names or (len(row) == self.header.width and not any(map(str.strip, row[names:]))):
-            return row
+            return row[:names]
         if len(row) > names:
             return self.shortened(row, number=number)
         if len(row) < self.header.shortest:
@@ -125,7 +126,7 @@ class RowMaker:
         return FecRefused(reason, line=number, value=shown(line))
 
     def note_bars(self, lines: Lines) -> None:
-        for number, line in enumerate(lines.lines, start=lines.first):
+        for number, line in zip(lines.numbers, lines.split(), strict=True):
             if "|" in line and "\t" in line:
                 self.tolerances.note("bar-in-text", line=number)
 
