@@ -35,6 +35,7 @@ production() {
 
 check "ruff: lint" ruff check --quiet .
 check "ruff: format" ruff format --check --quiet .
+check "bandit: dangerous calls" bandit --quiet --configfile pyproject.toml --severity-level medium -r config parvis tools manage.py
 check "mypy: types" mypy
 check "import-linter: layers" lint-imports --no-logo
 check "djade: templates" templates
