@@ -11,12 +11,13 @@ from typing import Any
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"  # unless systemd holds the address and hands it over
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = int(os.environ.get("WEB_THREADS", "8"))  # more than people.actions.sign_in.AT_THE_DOORS
 preload_app = True
 # Who may say that the client came by https, and from which address.
 forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES") or "127.0.0.1,::1"
 graceful_timeout = 20
 keepalive = 5
+control_socket_disable = True  # nobody speaks to it but by signals
 control_socket_disable = True  # signals are enough, and nothing is written in a home folder
 
 M_MMAP_THRESHOLD = -3  # of glibc's malloc.h

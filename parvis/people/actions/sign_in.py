@@ -3,6 +3,7 @@
 import dataclasses
 import enum
 import math
+import threading
 import time
 
 from django.db import transaction
@@ -26,6 +27,10 @@ from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
 
 # A refusal leaves at the next multiple of this, so that its time does not tell which hashes were compared.
 ANSWER_EVERY_SECONDS = 0.5
+# A refusal that waits holds a thread. So many people stand at the doors of one process, the others are asked to come
+# back: whoever floods the doors never takes the threads that answer everybody else.
+AT_THE_DOORS = 4
+places = threading.BoundedSemaphore(AT_THE_DOORS)
 
 
 class WrongSecret(Refusal):
@@ -91,11 +96,15 @@ def sign_in(*, typed: Typed, browser: Browser) -> User | Started:
     Refuses with WrongSecret, CodeDead or DoorClosed; raises TooBusy when too many hashes are being computed.
     """
     started = time.monotonic()
+    if not places.acquire(blocking=False):
+        raise TooBusy
     try:
         return try_door(typed=typed, browser=browser)
     except Refusal:
         hold_answer(since=started)
         raise
+    finally:
+        places.release()
 
 
 def hold_answer(*, since: float) -> None:

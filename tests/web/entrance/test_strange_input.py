@@ -4,6 +4,7 @@ import pytest
 from django.test import Client as Browser
 
 from parvis.people import hashers
+from parvis.people.actions import sign_in as actions
 from parvis.people.models import EmailLink
 from tests.web.entrance.cast import CODE, OWN, give_address, is_signed_in, last_link, sign_in, start
 
@@ -138,6 +139,19 @@ def test_host_of_the_machine_leads_to_the_installations_agency(alice):
     assert start(browser, alice).status_code in (200, 302)
     give_address(browser)
     assert last_link()
+
+
+def test_full_doors_say_so_at_once_and_count_no_failure(browser, charlie):
+    for _ in range(actions.AT_THE_DOORS):
+        actions.places.acquire()
+    try:
+        answers = [sign_in(browser, "10427837", OWN) for _ in range(6)]
+    finally:
+        for _ in range(actions.AT_THE_DOORS):
+            actions.places.release()
+
+    assert {(answer.status_code, answer["Retry-After"]) for answer in answers} == {(503, "2")}
+    assert sign_in(browser, "10427837", OWN).status_code == 302
 
 
 def test_busy_server_says_so_and_counts_no_failure(browser, charlie, monkeypatch):
