@@ -48,16 +48,14 @@ def door_key(*, agencies: Sequence[Agency], typed: str) -> str:
 
 
 def find_holder(*, agencies: Sequence[Agency], typed: str) -> Holder:
-    """Find the one client of that identifiant, else the one login of that confirmed courriel.
+    """Find the one client of that identifiant, else the one login of that confirmed courriel; a frozen one is nobody.
 
     The same queries are asked whatever is found: their time tells nothing.
     """
     named = Client.objects.filter(agency__in=agencies, reference_key=normalise_reference(typed) or None)
-    clients = list(named.annotate(is_frozen=Exists(open_freezes()))[:2])
+    clients = list(named.exclude(Exists(open_freezes()))[:2])
     users = list(logins_at(agencies).filter(email=normalise_email(typed) or None).order_by("pk")[:2])
     held = secrets_of(clients[0] if len(clients) == 1 else None)
-    if clients and clients[0].is_frozen:
-        return Holder()
     if clients or len(users) != 1:
         return held
     return Holder(user=users[0])

@@ -7,7 +7,7 @@ from django.utils import timezone
 from parvis.exchange.models import ImportRun
 from parvis.interventions.models import Intervention
 from parvis.ledger.models import Account
-from parvis.people.models import Client, User
+from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, User
 from parvis.property.models import Lot
 from parvis.rentals.models import RentalApplication
 from tests.factories import (
@@ -38,6 +38,9 @@ class Cast:
     intervention: Intervention
     application: RentalApplication
     import_run: ImportRun
+    freeze: AccessFreeze
+    campaign: Campaign
+    notice: PaperNotice
 
     def login(self, viewer: str) -> User | None:
         """The login of that viewer; none for a visitor."""
@@ -57,6 +60,9 @@ def build_cast() -> Cast:
         erin=stranger_of(elsewhere),
         diane=diane,
         import_run=import_run_of(agency),
+        freeze=freeze_of(agency),
+        campaign=Campaign.objects.create(agency=agency, name="Ouverture", batch_size=1, daily_limit=1),
+        notice=notice_of(agency),
         **things_of(alice.client),
     )
 
@@ -65,6 +71,24 @@ def import_run_of(agency):
     """What Diane may read of the data that came in."""
     moment = timezone.now()
     return ImportRun.objects.create(agency=agency, state="applied", digest="0" * 64, started_at=moment, ended_at=moment)
+
+
+def freeze_of(agency):
+    """What Diane may decide."""
+    client = ClientFactory(agency=agency, first_name="Bob")
+    return AccessFreeze.objects.create(agency=agency, client=client, trigger="access_opened", frozen_at=timezone.now())
+
+
+def notice_of(agency):
+    """What Diane may post."""
+    client = ClientFactory(agency=agency, first_name="Bob")
+    return PaperNotice.objects.create(
+        agency=agency,
+        client=client,
+        subject="access_opened",
+        masked_email="b•••b@exemple.fr",
+        happened_at=timezone.now(),
+    )
 
 
 def stranger_of(agency):

@@ -34,6 +34,7 @@ ROWS: list[Row] = [
     everyone("entrance:mailbox-status"),
     step("entrance:confirmed"),
     everyone("entrance:link", a_token, status=404),
+    everyone("entrance:not-me", a_token, status=404),
     everyone("entrance:renew-link", a_token, method="POST", status=404),
     everyone("entrance:reset", a_token, status=404),
     everyone("entrance:forgotten"),

@@ -1,6 +1,16 @@
 """The pages of the staff: for a client, of the agency or of another, they do not exist."""
 
-from tests.matrix.rows import Row, row
+from tests.matrix.rows import Row, no_arguments, row
+
+
+def of_staff(name, arguments=no_arguments, *, method="GET", status=200):
+    """A page of the cabinet: Diane is answered."""
+    return row(name, arguments, method=method, anonymous=302, alice=404, charlie=404, erin=404, diane=status)
+
+
+def the_freeze(cast):
+    return {"public_id": cast.freeze.public_id}
+
 
 ROWS: list[Row] = [
     row("staff:home", anonymous=302, alice=404, charlie=404, erin=404, diane=200),
@@ -13,4 +23,11 @@ ROWS: list[Row] = [
         erin=404,
         diane=200,
     ),
+    of_staff("staff:frozen-index"),
+    of_staff("staff:frozen-reopen", the_freeze),
+    of_staff("staff:frozen-close", the_freeze),
+    of_staff("staff:frozen-print-waiting", method="POST"),
+    of_staff("staff:frozen-print-again", lambda cast: {"public_id": cast.notice.public_id}, method="POST"),
+    of_staff("staff:campaigns-index"),
+    of_staff("staff:campaigns-detail", lambda cast: {"public_id": cast.campaign.public_id}),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from parvis.journal.actions import record
@@ -156,6 +156,12 @@ def tell_agency(freeze_row: AccessFreeze, *, link: EmailLink) -> None:
     queue_written(agency=agency, kind="access-frozen", to_address=agency.email, written=written)
 
 
+def waiting_for(link: EmailLink) -> QuerySet[AccessFreeze]:
+    """The open freezes of whom the link is about."""
+    about = Q(client=link.activation.client_id) if link.activation else Q(user=link.user_id)
+    return AccessFreeze.objects.open().filter(about | Q(client__isnull=False, client=link.client_id))
+
+
 # Deciding
 
 
@@ -195,17 +201,28 @@ def close(*, freeze_row: AccessFreeze, by: Author) -> list[AccessFreeze]:
 
 
 def case_of(freeze_row: AccessFreeze) -> list[AccessFreeze]:
-    """The open freezes that are decided together: those of one login, each of its clients having its row."""
-    rows = AccessFreeze.objects.open().select_for_update(of=("self",)).select_related("client", "user__agency")
-    alone = Q(pk=freeze_row.pk)
-    if freeze_row.user_id is not None and freeze_row.trigger != AccessFreeze.Trigger.ATTACHED:
-        together = Q(user=freeze_row.user_id) & ~Q(trigger=AccessFreeze.Trigger.ATTACHED)
-    else:
-        together = alone
-    found = list(rows.filter(alone | together).order_by("pk"))
+    """The open freezes that are decided together, nobody else deciding them meanwhile."""
+    return sound(freeze_row, among=together_with(freeze_row).select_for_update(of=("self",)))
+
+
+def decided_together(freeze_row: AccessFreeze) -> list[AccessFreeze]:
+    """The open freezes of one login, a row for each of its clients. Refuses (`AlreadyDecided`) one that is over."""
+    return sound(freeze_row, among=together_with(freeze_row))
+
+
+def sound(freeze_row: AccessFreeze, *, among: QuerySet[AccessFreeze]) -> list[AccessFreeze]:
+    found = list(among)
     if freeze_row.pk not in {row.pk for row in found}:
         raise AlreadyDecided
     return found
+
+
+def together_with(freeze_row: AccessFreeze) -> QuerySet[AccessFreeze]:
+    which = Q(pk=freeze_row.pk)
+    if freeze_row.user_id is not None and freeze_row.trigger != AccessFreeze.Trigger.ATTACHED:
+        which |= Q(user=freeze_row.user_id) & ~Q(trigger=AccessFreeze.Trigger.ATTACHED)
+    rows = AccessFreeze.objects.open().select_related("client", "user__agency", "user__staffmember")
+    return rows.filter(which).order_by("pk")
 
 
 def login_held_by(rows: Sequence[AccessFreeze]) -> User | None:

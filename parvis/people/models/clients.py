@@ -50,7 +50,6 @@ class Client(AgencyOwned):
     closed_on = models.DateField("dossier clos le", null=True, blank=True)
 
     objects = ClientQuerySet.as_manager()
-    is_frozen: bool  # annotated by `access.find_holder`
 
     class Meta:
         verbose_name = "client"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.entrance.first_connection import views as first_connection
 from parvis.web.entrance.link import views as link
+from parvis.web.entrance.not_me import views as not_me
 from parvis.web.entrance.password import views as password
 from parvis.web.entrance.sign_in import views as sign_in
 from parvis.web.entrance.social.urls import urlpatterns as social
@@ -22,6 +23,7 @@ urlpatterns = [
     path("premiere-connexion/mot-de-passe/", first_connection.new_password, name="new-password"),
     path("c/<str:token>/nouveau", link.renew, name="renew-link"),
     path("c/<path:token>", link.link, name="link"),
+    path("n/<path:token>", not_me.not_me, name="not-me"),
     path("mot-de-passe-oublie/", password.forgotten, name="forgotten"),
     path("mot-de-passe-oublie/envoye/", password.forgotten_sent, name="forgotten-sent"),
     path("mot-de-passe-oublie/adresse-inconnue/", password.no_address, name="no-address"),

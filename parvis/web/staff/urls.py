@@ -2,10 +2,19 @@
 
 from django.urls import path
 
+from parvis.web.staff.campaigns import views as campaigns
+from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
 
 app_name = "staff"
 urlpatterns = [
     path("", home.index, name="home"),
     path("imports/<public_id:public_id>/refus.csv", home.refusals, name="home-refusals"),
+    path("acces/", frozen.index, name="frozen-index"),
+    path("acces/<public_id:public_id>/rouvrir/", frozen.reopen, name="frozen-reopen"),
+    path("acces/<public_id:public_id>/fermer/", frozen.close, name="frozen-close"),
+    path("acces/avis/imprimer/", frozen.print_waiting, name="frozen-print-waiting"),
+    path("acces/avis/<public_id:public_id>/imprimer/", frozen.print_again, name="frozen-print-again"),
+    path("campagnes/", campaigns.index, name="campaigns-index"),
+    path("campagnes/<public_id:public_id>/", campaigns.detail, name="campaigns-detail"),
 ]

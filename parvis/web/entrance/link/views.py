@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.kit.refusals import Refusal
 from parvis.people.actions import confirmation, sign_in
 from parvis.people.actions.doors import admit_request, admit_visitor
-from parvis.people.actions.links import LinkRefused, LinkState, ReadLink, read_link
+from parvis.people.actions.links import OF_A_PROCESS, LinkRefused, LinkState, ReadLink, read_link
 from parvis.people.models import Activation, EmailLink
 from parvis.people.rules import mask_email
 from parvis.people.tokens import read_token
@@ -27,7 +27,7 @@ CONFIRMED = "Votre adresse est confirmée."
 def link(request: PageRequest, token: str) -> HttpResponse:
     """« Confirmer mon adresse email »; a link for a new password goes to its own page."""
     read = read_link(token)
-    if read.link is None or read.state is not LinkState.USABLE:
+    if read.link is None or read.link.purpose not in OF_A_PROCESS or read.state is not LinkState.USABLE:
         return go_on_from_used(request, read) or dead_link(request, read)
     if read.link.purpose == EmailLink.Purpose.RESET_PASSWORD:
         return redirect("entrance:reset", token=read_token(token))

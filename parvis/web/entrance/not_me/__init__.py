@@ -1,0 +1,1 @@
+"""« Ce n’est pas moi »."""

@@ -1,0 +1,1 @@
+"""Accès gelés, and the notices to post."""

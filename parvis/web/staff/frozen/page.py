@@ -1,0 +1,33 @@
+"""Accès gelés: who waits for a decision, what must be posted."""
+
+import dataclasses
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from parvis.people.models import AccessFreeze, PaperNotice, Viewer
+
+DECIDED_SHOWN = 10
+PRINTED_SHOWN = dt.timedelta(days=30)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class FrozenPage:
+    """`waiting` freezes are to be decided, `decided` are the last ones; `to_print` notices, then `printed` ones."""
+
+    waiting: QuerySet[AccessFreeze]
+    decided: QuerySet[AccessFreeze]
+    to_print: QuerySet[PaperNotice]
+    printed: QuerySet[PaperNotice]
+
+
+def frozen_page(viewer: Viewer) -> FrozenPage:
+    freezes = AccessFreeze.objects.visible_to(viewer).select_related("client", "user__staffmember")
+    notices = PaperNotice.objects.visible_to(viewer).select_related("client")
+    return FrozenPage(
+        waiting=freezes.open(),
+        decided=freezes.exclude(lifted_at=None).order_by("-lifted_at", "-pk")[:DECIDED_SHOWN],
+        to_print=notices.waiting(),
+        printed=notices.filter(printed_at__gt=timezone.now() - PRINTED_SHOWN).order_by("-printed_at", "-pk"),
+    )
