@@ -24,6 +24,8 @@ def step(name):
 
 ROWS: list[Row] = [
     inside("entrance:sign-in"),
+    step("entrance:second-step"),
+    everyone("entrance:second-step-send", method="POST", status=302),
     everyone("entrance:first-connection"),
     everyone("entrance:letter-link", a_token),
     everyone("entrance:logout", method="POST", status=302),

@@ -14,7 +14,9 @@ from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.access import Holder, agencies_at, find_holder
 from parvis.people.actions import links, objections
+from parvis.people.actions.browsers import Visit, forget_others, known_browser
 from parvis.people.actions.doors import reopen_to
+from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.blocklist import is_common
 from parvis.people.hashers import hash_secret, is_secret
@@ -162,9 +164,10 @@ def answer_newcomer(client: Client, *, host: str) -> None:
     queue_written(agency=client.agency, kind="first-connection", to_address=client.known_email, written=written)
 
 
-def reset_password(*, link: EmailLink, password: str, surroundings: Iterable[str] = ()) -> User:
+def reset_password(*, link: EmailLink, password: str, visit: Visit, surroundings: Iterable[str] = ()) -> User:
     """Give the link's login this password; its other links and all its sessions end, its addresses are told.
 
+    Every browser but the one at hand is forgotten: the former password, known to somebody else, opens it nowhere.
     Refuses a password against the rules (the link can be used again), and a link that was used meanwhile.
     """
     user = link.user
@@ -176,6 +179,7 @@ def reset_password(*, link: EmailLink, password: str, surroundings: Iterable[str
         links.use(link)
         links.supersede(EmailLink.objects.filter(user=user))
         set_password(user, password_hash=password_hash)
+        forget_others(user, kept=known_browser(user, visit=visit))
     reopen_to(user)
     return user
 
@@ -185,12 +189,13 @@ def client_of(user: User) -> Client | None:
     return grant.client if grant else None
 
 
-def set_password(user: User, *, password_hash: str) -> None:
-    """Replace the hash, end every session, tell every address of the login, journal it."""
+def set_password(user: User, *, password_hash: str, but_session: str = "") -> None:
+    """Replace the hash, end every session and step but that one, tell every address of the login, journal it."""
     now = database_now()
     user.password, user.password_changed_at = password_hash, now
     user.save(update_fields=["password", "password_changed_at"])
-    end_sessions(user)
+    end_sessions(user, but=but_session)
+    end_steps(user)
     client = client_of(user)
     for address in dict.fromkeys(filter(None, (user.email, client.known_email if client else ""))):
         url = objections.of_login(user, trigger=AccessFreeze.Trigger.PASSWORD_CHANGED, email=address)

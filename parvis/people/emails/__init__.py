@@ -17,6 +17,7 @@ from parvis.people.emails.factors import (
     staff_invited,
 )
 from parvis.people.emails.safety import access_frozen, access_reopened
+from parvis.people.emails.second_step import sign_in_code
 from parvis.people.emails.security import password_changed, social_account_linked
 from parvis.people.emails.shield import shield_raised
 from parvis.people.emails.words import call_us, name_of
@@ -38,6 +39,7 @@ __all__ = [
     "password_changed",
     "recovery_code_used",
     "shield_raised",
+    "sign_in_code",
     "sign_in_with_provider",
     "social_account_linked",
     "staff_invited",

@@ -6,21 +6,24 @@ A first connection is not a login: the session holds a random token, nothing els
 import datetime as dt
 
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from parvis.people.actions import browsers, first_connection, opening
+from parvis.kit.refusals import Refusal
+from parvis.people.actions import browsers, first_connection, opening, second_step
 from parvis.people.actions.browsers import Visit
 from parvis.people.actions.first_connection import Browser, Started
+from parvis.people.actions.second_step import Next
 from parvis.people.actions.sessions import note_proof, note_session
-from parvis.people.models import Activation, KnownBrowser, Proof, User
+from parvis.people.models import Activation, KnownBrowser, PendingSignIn, Proof, User
 from parvis.people.user_agents import browser_name
 
 BACKEND = "parvis.people.backends.LoginBackend"
 TOKEN = "first-connection"  # noqa: S105 -- the name of a key
 CONFIRMED = "confirmed-by-link"
+SECOND_STEP = "second-step"
 PROOF = "proof"
 SESSION_LASTS = dt.timedelta(hours=12)
 STAFF_SESSION_LASTS = dt.timedelta(hours=8)
@@ -78,18 +81,51 @@ def next_step(activation: Activation) -> str:
 
 
 def go_inside(request: HttpRequest, user: User, *, proof: Proof, next_path: str = "") -> HttpResponse:
-    """The only way in: what `proof` opens for that login, from this browser."""
-    return open_session(request, user, proof=proof, next_path=next_path)
+    """The only way in: inside when `proof` is enough for that login in this browser, else to the second step."""
+    browser = browsers.known_browser(user, visit=visit_of(request))
+    has_factor = second_step.has_factor(user)
+    leads_to = second_step.what_next(
+        proof=proof, is_staff=user.is_staff, has_factor=has_factor, is_known_browser=browser is not None
+    )
+    if leads_to is Next.STEP:
+        return ask_second_step(request, user, proof=proof, next_path=next_path, mails=not has_factor)
+    return open_session(request, user, proof=proof, browser=browser, next_path=next_path)
 
 
-def open_session(request: HttpRequest, user: User, *, proof: Proof, next_path: str) -> HttpResponse:
+def ask_second_step(request: HttpRequest, user: User, *, proof: Proof, next_path: str, mails: bool) -> HttpResponse:
+    """Keep nothing in the browser but the token of the step; send a code to who has no other proof to show."""
+    begun = second_step.begin(user=user, proof=proof, next_path=safe_path(request, next_path))
+    request.session.flush()
+    request.session[SECOND_STEP] = begun.token
+    if mails and second_step.may_mail_code(begun.pending, has_factor=False):
+        try:
+            second_step.send_code(pending=begun.pending, device=visit_of(request).name)
+        except Refusal as refusal:
+            messages.warning(request, refusal.message)
+    return redirect("entrance:second-step")
+
+
+def pending_of(request: HttpRequest) -> PendingSignIn | None:
+    """The second step that this browser is in the middle of."""
+    return second_step.of_browser(request.session.get(SECOND_STEP, ""))
+
+
+def complete(request: HttpRequest, user: User, *, proof: Proof, next_path: str) -> HttpResponse:
+    """Inside, once `second_step` has ended the step with another proof: the browser is known from now on."""
+    browser = browsers.known_browser(user, visit=visit_of(request))
+    return open_session(request, user, proof=proof, browser=browser, next_path=next_path)
+
+
+def open_session(
+    request: HttpRequest, user: User, *, proof: Proof, browser: KnownBrowser | None, next_path: str
+) -> HttpResponse:
     """Sign in, in a session of a new name; then the page that was asked for, else the first one."""
-    visit, browser = visit_of(request), None
-    if proof not in NOT_REMEMBERED:
+    visit, is_remembered = visit_of(request), proof not in NOT_REMEMBERED
+    if is_remembered:
         browser, visit = browsers.remember(user, visit=visit)
     begin_session(request, user, proof=proof, name=visit.name, browser=browser)
     response = redirect(safe_path(request, next_path) or home_of(user))
-    if browser is not None:
+    if is_remembered:
         keep_browser_token(response, visit.token)
     return response
 

@@ -6,12 +6,15 @@ from parvis.web.entrance.first_connection import views as first_connection
 from parvis.web.entrance.link import views as link
 from parvis.web.entrance.not_me import views as not_me
 from parvis.web.entrance.password import views as password
+from parvis.web.entrance.second_step import views as second_step
 from parvis.web.entrance.sign_in import views as sign_in
 from parvis.web.entrance.social.urls import urlpatterns as social
 
 app_name = "entrance"
 urlpatterns = [
     path("connexion/", sign_in.sign_in, name="sign-in"),
+    path("connexion/verification/", second_step.second_step, name="second-step"),
+    path("connexion/verification/code/", second_step.send_code, name="second-step-send"),
     path("deconnexion/", sign_in.logout, name="logout"),
     path("l/<str:token>", sign_in.letter_link, name="letter-link"),
     path("premiere-connexion/", sign_in.first_connection, name="first-connection"),

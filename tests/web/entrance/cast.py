@@ -35,6 +35,7 @@ CODE_HASH = cheap_hash(CODE)
 OWN_HASH = cheap_hash(OWN)
 NO_PASSWORD = cheap_hash("nobody’s")
 FORMER = wrap_former_hash("pbkdf2_sha256$2$sel$bu0uy+inxNL6bXtxsFL5FZ2Vtmer/2emaAEQvTT0gQU=")
+SIGN_IN_CODE = re.compile(r"(\d{4})\u00a0(\d{4})\b")
 LINK = re.compile(r"^http://[^/\s]+(/\S+)$", re.MULTILINE)
 
 
@@ -116,6 +117,21 @@ def link_in(message):
 
 def last_link(address=EMAIL, kind="confirm-address"):
     return link_in(messages_to(address, kind)[-1])
+
+
+def give_code(browser, code):
+    """The second step: the code of 8 digits, typed."""
+    return browser.post("/connexion/verification/", {"code": code})
+
+
+def code_in(message):
+    """The 8 digits of a message."""
+    ((first, second),) = SIGN_IN_CODE.findall(text_of(message))
+    return first + second
+
+
+def last_code(address):
+    return code_in(messages_to(address, "sign-in-code")[-1])
 
 
 def is_signed_in(browser):

@@ -52,6 +52,12 @@ def browser():
 
 
 @pytest.fixture
+def home(browser, charlie):
+    """The browser in which Charlie has signed in before."""
+    return cast.known(browser, charlie)
+
+
+@pytest.fixture
 def other_browser():
     """Another device, which knows nothing."""
     return Browser()

@@ -1,19 +1,32 @@
 """Many at the same instant: each link, each code, each start counts once."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from parvis.journal.models import Record
 from parvis.kit.models import AttemptCounter
 from parvis.kit.refusals import Refusal
 from parvis.people import hashers
-from parvis.people.actions import confirmation, first_connection, links, opening, passwords, sign_in
+from parvis.people.actions import confirmation, first_connection, links, opening, passwords, second_step, sign_in
+from parvis.people.actions.browsers import Visit
 from parvis.people.actions.first_connection import Browser
-from parvis.people.models import Activation, EmailLink, Grant, Letter, SiteShield, User, WrongCode
+from parvis.people.models import (
+    Activation,
+    EmailLink,
+    Grant,
+    Letter,
+    PendingSignIn,
+    Proof,
+    SiteShield,
+    User,
+    WrongCode,
+)
 from tests.factories import AgencyFactory
-from tests.web.entrance.cast import CODE, NEW, active_client, client_with_letter, messages_to
+from tests.web.entrance.cast import CODE, NEW, active_client, client_with_letter, code_in, messages_to
 
 pytestmark = [pytest.mark.load, pytest.mark.django_db(transaction=True)]
 TIMES = 12
@@ -86,7 +99,9 @@ def test_twelve_uses_of_one_reset_link_change_the_password_once():
     link = links.new_reset(user=user, email=user.email).link
     link = EmailLink.objects.select_related("user__agency").get(pk=link.pk)
 
-    answers = at_once(lambda number: passwords.reset_password(link=link, password=f"{NEW}{number}"))
+    answers = at_once(
+        lambda number: passwords.reset_password(link=link, password=f"{NEW}{number}", visit=Visit(name=""))
+    )
 
     assert len(passed(answers)) == 1
     assert len(messages_to(user.email, "password-changed")) == 1
@@ -143,3 +158,49 @@ def test_messages_at_the_same_instant_stay_within_the_day(client):
 
     assert EmailLink.objects.count() == 6
     assert EmailLink.objects.usable().count() == 1
+
+
+def waiting_for_a_code():
+    """A second step whose code has left, and the code."""
+    user = active_client(AgencyFactory(host="testserver"))
+    begun_step = second_step.begin(user=user, proof=Proof.PASSWORD, next_path="")
+    pending = second_step.send_code(pending=begun_step.pending, device="Firefox sur Linux")
+    return pending, code_in(messages_to(user.email, "sign-in-code")[-1])
+
+
+def test_wrong_sign_in_codes_at_the_same_instant_are_all_counted():
+    pending, _ = waiting_for_a_code()
+    for count in (1, 2, 3, 4):
+        PendingSignIn.objects.update(wrong_tries=0)
+
+        at_once(lambda number: second_step.prove_by_code(pending=pending, typed=f"{number:08}"), times=count)
+
+        assert PendingSignIn.objects.get().wrong_tries == count
+
+
+def test_right_sign_in_code_is_refused_after_twelve_wrong_ones_at_the_same_instant():
+    pending, code = waiting_for_a_code()
+
+    at_once(lambda number: second_step.prove_by_code(pending=pending, typed=f"{number:08}"))
+
+    assert PendingSignIn.objects.get().wrong_tries == 5
+    with pytest.raises(second_step.WrongCode):
+        second_step.prove_by_code(pending=pending, typed=code)
+
+
+def test_right_sign_in_code_typed_twelve_times_at_the_same_instant_opens_once():
+    pending, code = waiting_for_a_code()
+
+    answers = at_once(lambda _: second_step.prove_by_code(pending=pending, typed=code))
+
+    assert len(passed(answers)) == 1
+
+
+def test_codes_asked_for_at_the_same_instant_are_one_message():
+    pending, _ = waiting_for_a_code()
+    PendingSignIn.objects.update(code_sent_at=timezone.now() - dt.timedelta(seconds=61))
+
+    answers = at_once(lambda _: second_step.send_code(pending=pending, device="Firefox sur Linux"))
+
+    assert len(passed(answers)) == 1
+    assert len(messages_to(pending.user.email, "sign-in-code")) == 2

@@ -22,6 +22,7 @@ from tests.web.entrance.cast import (
     choose_password,
     client_with_letter,
     is_signed_in,
+    known,
     last_link,
     link_in,
     messages_to,
@@ -68,8 +69,8 @@ def test_link_leads_to_a_new_password_and_inside(browser, charlie, reset_path):
 
 def test_all_other_sessions_end_on_the_server(browser, charlie, reset_path):
     laptop, phone = Browser(), Browser()
-    sign_in(laptop, "10427837", OWN)
-    sign_in(phone, "10427837", OWN)
+    sign_in(known(laptop, charlie), "10427837", OWN)
+    sign_in(known(phone, charlie), "10427837", OWN)
 
     choose_password(browser, path=reset_path)
 
@@ -140,7 +141,7 @@ def test_password_chosen_ends_the_lock_that_others_brought(browser, charlie, res
 
     choose_password(browser, path=reset_path)
 
-    assert sign_in(Browser(), "10427837", NEW).url == "/"
+    assert sign_in(browser, "10427837", NEW).url == "/"
 
 
 def test_unfinished_client_receives_the_way_to_the_first_connection_and_no_password(browser, agency):

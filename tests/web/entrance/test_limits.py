@@ -35,12 +35,12 @@ def test_fifth_failure_closes_the_door_for_a_minute_whether_the_identifiant_exis
     assert "01\u00a000\u00a000\u00a000\u00a000" in answers[5].content.decode()
 
 
-def test_right_password_waits_too_then_opens(browser, charlie):
-    fail(browser, "10427837", times=5)
+def test_right_password_waits_too_then_opens(home, charlie):
+    fail(home, "10427837", times=5)
 
-    assert sign_in(browser, "10427837", OWN).status_code == 429
+    assert sign_in(home, "10427837", OWN).status_code == 429
     let_locks_end()
-    assert sign_in(browser, "10427837", OWN).url == "/"
+    assert sign_in(home, "10427837", OWN).url == "/"
 
 
 def test_failures_at_both_doors_and_in_all_spellings_count_together(browser, charlie):
@@ -114,11 +114,11 @@ def test_forty_tries_a_minute_from_one_address(browser, agency):
     assert sign_in(browser, "inconnu", "faux").status_code == 200
 
 
-def test_visitor_limited_from_one_address_leaves_others_in_peace(browser, charlie):
+def test_visitor_limited_from_one_address_leaves_others_in_peace(home, charlie):
     for n in range(41):
-        sign_in(browser, f"inconnu-{n}", "faux")
+        sign_in(home, f"inconnu-{n}", "faux")
 
-    response = browser.post("/connexion/", {"identifier": "10427837", "password": OWN}, REMOTE_ADDR="198.51.100.7")
+    response = home.post("/connexion/", {"identifier": "10427837", "password": OWN}, REMOTE_ADDR="198.51.100.7")
 
     assert response.url == "/"
 

@@ -243,4 +243,4 @@ def test_first_browser_finishes_after_the_link_was_used_elsewhere(browser, other
 
     assert browser.post("/premiere-connexion/suite/").url == "/"
     assert is_signed_in(browser)
-    assert sign_in(other_browser, bob.customer_reference, OWN).url == "/"
+    assert sign_in(other_browser, bob.customer_reference, OWN).url == "/connexion/verification/"

@@ -14,6 +14,7 @@ from tests.web.entrance.cast import (
     active_client,
     client_with_letter,
     is_signed_in,
+    known,
     letter_for,
     sign_in,
     start,
@@ -26,17 +27,17 @@ WRONG = "Identifiant ou mot de passe incorrect."
     "typed",
     ["10427837", " 10 427-837 ", "10.427.837", "\u00a010427837\u200b", "charlie@exemple.fr", "Charlie@Exemple.FR"],
 )
-def test_identifiant_or_confirmed_courriel_opens(browser, charlie, typed):
-    response = sign_in(browser, typed, OWN)
+def test_identifiant_or_confirmed_courriel_opens(home, charlie, typed):
+    response = sign_in(home, typed, OWN)
 
     assert response.url == "/"
-    assert is_signed_in(browser)
+    assert is_signed_in(home)
 
 
-def test_password_typed_with_another_keyboard_is_the_same(browser, charlie):
+def test_password_typed_with_another_keyboard_is_the_same(home, charlie):
     decomposed = OWN.replace("é", "e\u0301")
 
-    assert sign_in(browser, "10427837", decomposed).url == "/"
+    assert sign_in(home, "10427837", decomposed).url == "/"
 
 
 @pytest.mark.parametrize("door", ["/connexion/", "/premiere-connexion/"])
@@ -72,11 +73,11 @@ def test_empty_form_names_each_missing_field(browser, agency):
     assert "Renseignez votre mot de passe." in page
 
 
-def test_courriel_of_two_logins_opens_neither(browser, charlie):
+def test_courriel_of_two_logins_opens_neither(home, charlie):
     active_client(charlie.agency, email=charlie.email, customer_reference="10427899")
 
-    assert WRONG in sign_in(browser, charlie.email, OWN).content.decode()
-    assert sign_in(browser, "10427837", OWN).url == "/"
+    assert WRONG in sign_in(home, charlie.email, OWN).content.decode()
+    assert sign_in(home, "10427837", OWN).url == "/"
 
 
 def test_courriel_that_the_agency_knows_but_nobody_confirmed_opens_nothing(browser, agency):
@@ -102,16 +103,16 @@ def test_identifiant_held_by_two_agencies_of_one_portal_opens_neither(browser, c
 
 def test_client_of_the_second_agency_of_a_portal_signs_in(browser, agency):
     neighbour = AgencyFactory(host="testserver", is_host_owner=False)
-    active_client(neighbour, email="n@exemple.fr", customer_reference="888")
+    user = active_client(neighbour, email="n@exemple.fr", customer_reference="888")
 
-    assert sign_in(browser, "888", OWN).url == "/"
+    assert sign_in(known(browser, user), "888", OWN).url == "/"
 
 
 def test_staff_sign_in_with_their_courriel_and_land_in_the_agencys_pages(browser, agency):
     diane = UserFactory(agency=agency, email="diane@exemple.fr", password=OWN_HASH)
     StaffMemberFactory(agency=agency, user=diane)
 
-    assert sign_in(browser, "diane@exemple.fr", OWN).url == "/gestion/"
+    assert sign_in(known(browser, diane), "diane@exemple.fr", OWN).url == "/gestion/"
 
 
 def test_staff_who_left_and_closed_logins_stay_outside(browser, agency):
@@ -202,20 +203,20 @@ def test_code_may_be_used_again_until_the_password_is_chosen_and_each_use_counts
         "ftp://testserver/",
     ],
 )
-def test_unsafe_next_is_refused(browser, charlie, target):
-    response = sign_in(browser, "10427837", OWN, next=target)
+def test_unsafe_next_is_refused(home, charlie, target):
+    response = sign_in(home, "10427837", OWN, next=target)
 
     assert response.url == "/"
 
 
-def test_page_that_was_asked_for_comes_after_signing_in(browser, charlie):
-    page = browser.get("/comptes/", follow=True).content.decode()
+def test_page_that_was_asked_for_comes_after_signing_in(home, charlie):
+    page = home.get("/comptes/", follow=True).content.decode()
     assert "Reconnectez-vous pour reprendre." in page
 
-    assert sign_in(browser, "10427837", OWN, next="/comptes/").url == "/comptes/"
+    assert sign_in(home, "10427837", OWN, next="/comptes/").url == "/comptes/"
 
 
-def test_signed_in_person_is_not_asked_again(browser, charlie):
-    sign_in(browser, "10427837", OWN)
+def test_signed_in_person_is_not_asked_again(home, charlie):
+    sign_in(home, "10427837", OWN)
 
-    assert browser.get("/connexion/").url == "/"
+    assert home.get("/connexion/").url == "/"

@@ -154,12 +154,12 @@ def test_full_doors_say_so_at_once_and_count_no_failure(browser, charlie):
     assert sign_in(browser, "10427837", OWN).status_code == 302
 
 
-def test_busy_server_says_so_and_counts_no_failure(browser, charlie, monkeypatch):
+def test_busy_server_says_so_and_counts_no_failure(home, charlie, monkeypatch):
     monkeypatch.setattr(hashers, "LONGEST_WAIT_SECONDS", 0.01)
     for _ in range(hashers.AT_ONCE):
         hashers.slots.acquire()
     try:
-        answers = [sign_in(browser, "10427837", OWN) for _ in range(6)]
+        answers = [sign_in(home, "10427837", OWN) for _ in range(6)]
     finally:
         for _ in range(hashers.AT_ONCE):
             hashers.slots.release()
@@ -167,4 +167,4 @@ def test_busy_server_says_so_and_counts_no_failure(browser, charlie, monkeypatch
     assert {answer.status_code for answer in answers} == {503}
     assert answers[0]["Retry-After"] == "2"
     assert "Beaucoup de connexions en ce moment" in answers[0].content.decode()
-    assert sign_in(browser, "10427837", OWN).url == "/"
+    assert sign_in(home, "10427837", OWN).url == "/"

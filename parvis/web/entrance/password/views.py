@@ -13,7 +13,7 @@ from parvis.web.entrance.dead_links import dead_link
 from parvis.web.entrance.forms import NewPasswordForm
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.password.forms import ForgottenForm
-from parvis.web.entrance.session import go_inside
+from parvis.web.entrance.session import go_inside, visit_of
 from parvis.web.entrance.surroundings import names_around
 from parvis.web.entrance.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
@@ -59,7 +59,10 @@ def use(request: PageRequest, link: EmailLink, form: NewPasswordForm, *, token: 
     client = passwords.client_of(link.user) if link.user else None
     try:
         user = passwords.reset_password(
-            link=link, password=form.cleaned_data["new_password"], surroundings=names_around(client)
+            link=link,
+            password=form.cleaned_data["new_password"],
+            visit=visit_of(request),
+            surroundings=names_around(client),
         )
     except LinkRefused:
         return dead_link(request, read_link(token))

@@ -1,0 +1,29 @@
+"""What the second step shows."""
+
+from dataclasses import dataclass
+
+from parvis.people.actions import second_step
+from parvis.people.models import PendingSignIn
+from parvis.people.rules import mask_email
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Where a code goes, whether one has left, and when another may."""
+
+    address: str
+    may_mail: bool
+    has_mailed: bool
+    has_factor: bool
+    resend_in_seconds: int
+
+
+def step_of(pending: PendingSignIn) -> Step:
+    has_factor = second_step.has_factor(pending.user)
+    return Step(
+        address=mask_email(pending.user.email) if pending.user.email else "",
+        may_mail=second_step.may_mail_code(pending, has_factor=has_factor),
+        has_mailed=pending.messages_sent > 0,
+        has_factor=has_factor,
+        resend_in_seconds=second_step.seconds_before_resend(pending),
+    )
