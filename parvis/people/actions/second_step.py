@@ -22,7 +22,7 @@ from parvis.people import emails
 from parvis.people.actions import objections
 from parvis.people.actions.first_connection import StepLost, TooSoon
 from parvis.people.hashers import TooBusy, hash_secret, is_secret
-from parvis.people.models import AccessFreeze, Authenticator, Passkey, PendingSignIn, Proof, User
+from parvis.people.models import AccessFreeze, PendingSignIn, Proof, User
 from parvis.people.models.browsers import WRONG_CODES_ALLOWED
 from parvis.people.rules import wait_in_words
 from parvis.people.tokens import new_token, token_digest
@@ -89,11 +89,6 @@ def what_next_for_staff(*, proof: Proof, has_factor: bool, is_known_browser: boo
     if has_factor:
         return Next.STEP
     return Next.ENROL if is_known_browser or proof in MAILBOX else Next.STEP
-
-
-def has_factor(user: User) -> bool:
-    """Whether the login has a proof of its own beside the password: a passkey, or an application's codes."""
-    return Passkey.objects.filter(user=user).exists() or Authenticator.objects.filter(user=user).exists()
 
 
 def may_mail_code(pending: PendingSignIn, *, has_factor: bool) -> bool:

@@ -17,6 +17,7 @@ from parvis.people.actions.browsers import Visit
 from parvis.people.actions.first_connection import Browser, Started
 from parvis.people.actions.second_step import Next
 from parvis.people.actions.sessions import note_proof, note_session
+from parvis.people.actions.ways_in import has_factor
 from parvis.people.models import Activation, KnownBrowser, PendingSignIn, Proof, User
 from parvis.people.user_agents import browser_name
 
@@ -83,12 +84,12 @@ def next_step(activation: Activation) -> str:
 def go_inside(request: HttpRequest, user: User, *, proof: Proof, next_path: str = "") -> HttpResponse:
     """The only way in: inside when `proof` is enough for that login in this browser, else to the second step."""
     browser = browsers.known_browser(user, visit=visit_of(request))
-    has_factor = second_step.has_factor(user)
+    proves_more = has_factor(user)
     leads_to = second_step.what_next(
-        proof=proof, is_staff=user.is_staff, has_factor=has_factor, is_known_browser=browser is not None
+        proof=proof, is_staff=user.is_staff, has_factor=proves_more, is_known_browser=browser is not None
     )
     if leads_to is Next.STEP:
-        return ask_second_step(request, user, proof=proof, next_path=next_path, mails=not has_factor)
+        return ask_second_step(request, user, proof=proof, next_path=next_path, mails=not proves_more)
     return open_session(request, user, proof=proof, browser=browser, next_path=next_path)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from parvis.people.actions import second_step
+from parvis.people.actions.ways_in import has_factor
 from parvis.people.models import PendingSignIn
 from parvis.people.rules import mask_email
 
@@ -19,11 +20,11 @@ class Step:
 
 
 def step_of(pending: PendingSignIn) -> Step:
-    has_factor = second_step.has_factor(pending.user)
+    proves_more = has_factor(pending.user)
     return Step(
         address=mask_email(pending.user.email) if pending.user.email else "",
-        may_mail=second_step.may_mail_code(pending, has_factor=has_factor),
+        may_mail=second_step.may_mail_code(pending, has_factor=proves_more),
         has_mailed=pending.messages_sent > 0,
-        has_factor=has_factor,
+        has_factor=proves_more,
         resend_in_seconds=second_step.seconds_before_resend(pending),
     )
