@@ -37,7 +37,10 @@ class Record(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency_id", "position"], name="journal_one_link_per_position"),
         ]
-        indexes = [models.Index(fields=["agency_id", "object_kind", "object_id"], name="journal_by_object")]
+        indexes = [
+            models.Index(fields=["agency_id", "object_kind", "object_id"], name="journal_by_object"),
+            models.Index(fields=["recorded_at"], name="journal_by_instant"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_kind} {self.object_id}"

@@ -69,6 +69,7 @@ class OutboxMessage(models.Model):
                 fields=["to_address", "agency", "id"], condition=Q(state="queued"), name="message_order_per_address"
             ),
             models.Index(fields=["ended_at"], name="message_to_forget"),
+            models.Index(fields=["state", "ended_at"], name="message_by_state"),
         ]
 
     def __str__(self) -> str:

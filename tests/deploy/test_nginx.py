@@ -24,7 +24,7 @@ HALF = post(  # as a form of ours, so that somebody waits for the rest
     length=2000,
     headers=f"Cookie: __Host-csrf={'a' * 32}\r\nReferer: https://{NAME}/connexion/\r\n",
 )
-THREADS = 8  # of the web server, all processes together
+THREADS = 16  # of the web server, all processes together
 PER_ADDRESS = 40  # open requests that nginx takes from one address
 
 

@@ -5,6 +5,7 @@ from tests.matrix.rows import everyone
 ROWS = [
     everyone("health-alive"),
     everyone("health-ready"),
+    everyone("health-figures", status=404),
     everyone("public:help-index"),
     everyone("public:help-sign-in"),
     everyone("public:about"),

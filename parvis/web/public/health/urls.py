@@ -5,4 +5,5 @@ from parvis.web.public.health import views
 urlpatterns = [
     path("vivante", views.alive, name="health-alive"),
     path("prete", views.ready, name="health-ready"),
+    path("mesures", views.figures, name="health-figures"),
 ]

@@ -1,11 +1,15 @@
-"""Two addresses for the machines that watch the site; they tell nothing about anybody."""
+"""Addresses for the machines that watch the site; they tell nothing about anybody."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from parvis.web.public.health import page
+from parvis.web.public.health.figures import exposition
 
 RETRY_AFTER_SECONDS = 10
 
@@ -32,3 +36,13 @@ def ready(_request: HttpRequest) -> JsonResponse:
     if health.can_serve:
         return JsonResponse(body)
     return JsonResponse(body, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+@login_not_required
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """For who holds METRICS_TOKEN; for anybody else there is no such page."""
+    expected = f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not constant_time_compare(request.headers.get("Authorization", ""), expected):
+        raise Http404
+    return HttpResponse(exposition(now=timezone.now()), content_type=CONTENT_TYPE_LATEST)
