@@ -2,9 +2,12 @@
 
 import dataclasses
 import enum
+import functools
 import math
 import threading
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
@@ -24,6 +27,8 @@ from parvis.people.letter_secrets import is_key
 from parvis.people.models import Client, FormerPassword, Letter, User
 from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
 from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
+
+Opened = TypeVar("Opened")
 
 # A refusal leaves at the next multiple of this, so that its time does not tell which hashes were compared.
 ANSWER_EVERY_SECONDS = 0.5
@@ -90,16 +95,25 @@ class Match(enum.Enum):
     NOTHING = enum.auto()
 
 
+# What a right secret leads to, here or at another door.
+Opening = Callable[[access.Holder, Match, Attempt], Opened]
+
+
 def sign_in(*, typed: Typed, browser: Browser) -> User | Started:
     """Open the door to whoever knows the secret: their login, or the next step of their first connection.
 
     Refuses with WrongSecret, CodeDead or DoorClosed; raises TooBusy when too many hashes are being computed.
     """
+    return pass_door(typed=typed, opening=functools.partial(enter, browser=browser))
+
+
+def pass_door(*, typed: Typed, opening: Opening[Opened]) -> Opened:
+    """What `opening` makes of the right secret. Every door comes by here: one count, one time, the same words."""
     started = time.monotonic()
     if not places.acquire(blocking=False):
         raise TooBusy
     try:
-        return try_door(typed=typed, browser=browser)
+        return try_door(typed=typed, opening=opening)
     except Refusal:
         hold_answer(since=started)
         raise
@@ -114,7 +128,7 @@ def hold_answer(*, since: float) -> None:
         time.sleep(math.ceil(spent / ANSWER_EVERY_SECONDS) * ANSWER_EVERY_SECONDS - spent)
 
 
-def try_door(*, typed: Typed, browser: Browser) -> User | Started:
+def try_door(*, typed: Typed, opening: Opening[Opened]) -> Opened:
     """Count the try as a failure, compare, and forget the failures if it was none."""
     agencies = access.agencies_at(typed.host)
     letter = access.letter_of_link(typed.letter_token, identifier=typed.identifier)
@@ -125,18 +139,18 @@ def try_door(*, typed: Typed, browser: Browser) -> User | Started:
     is_counted = is_code(typed.secret) and letter is None
     counted = shield.count_code(agencies=agencies, door=door) if is_counted else shield.CountedCode(needs_key=False)
     attempt = Attempt(typed=typed, agencies=agencies, door=door, letter=letter, counted=counted)
-    opened = open_or_count(attempt, wait=wait, browser=browser)
+    opened = open_or_count(attempt, wait=wait, opening=opening)
     throttle.forget(FAILURES, door)
     shield.forgive(counted)
     return opened
 
 
-def open_or_count(attempt: Attempt, *, wait: int, browser: Browser) -> User | Started:
+def open_or_count(attempt: Attempt, *, wait: int, opening: Opening[Opened]) -> Opened:
     """Open, or note the refusal. `wait` is how long the door then stays closed."""
     holder = access.find_holder(agencies=attempt.agencies, typed=attempt.typed.identifier)
     stand_in = access.former_password_like(attempt.door)
     try:
-        return open_with(holder, attempt=attempt, stand_in=stand_in, browser=browser)
+        return open_with(holder, attempt=attempt, stand_in=stand_in, opening=opening)
     except TooBusy:
         throttle.give_back(FAILURES, key=attempt.door)
         shield.take_back(attempt.counted)
@@ -154,16 +168,25 @@ def open_or_count(attempt: Attempt, *, wait: int, browser: Browser) -> User | St
 
 
 def open_with(
-    holder: access.Holder, *, attempt: Attempt, stand_in: FormerPassword | None, browser: Browser
-) -> User | Started:
+    holder: access.Holder, *, attempt: Attempt, stand_in: FormerPassword | None, opening: Opening[Opened]
+) -> Opened:
     """Open with the secret, or refuse. `stand_in` makes a refusal as dear as that of a client of the former portal."""
+    match = compare(holder, secret=attempt.typed.secret, stand_in=stand_in)
+    if match is Match.CODE and not (holder.letter and may_use_code(holder.letter, attempt=attempt)):
+        match = Match.NOTHING
+    if match is Match.NOTHING:
+        raise WrongSecret
+    return opening(holder, match, attempt)
+
+
+def enter(holder: access.Holder, match: Match, attempt: Attempt, *, browser: Browser) -> User | Started:
+    """At the doors of the entrance: the login, or the first connection."""
     secret = attempt.typed.secret
-    match = compare(holder, secret=secret, stand_in=stand_in)
     if match is Match.OWN and holder.user is not None:
         return welcome(holder.user, secret=secret)
     if match is Match.FORMER and holder.client is not None:
         return start_with_own_password(holder.client, secret=secret, browser=browser)
-    if match is Match.CODE and holder.letter is not None and may_use_code(holder.letter, attempt=attempt):
+    if match is Match.CODE and holder.letter is not None:
         return start_with_letter(holder, letter=holder.letter, attempt=attempt, browser=browser)
     raise WrongSecret
 
@@ -217,12 +240,16 @@ def start_with_own_password(client: Client, *, secret: str, browser: Browser) ->
 
 @transaction.atomic
 def start_with_letter(holder: access.Holder, *, letter: Letter, attempt: Attempt, browser: Browser) -> Started:
-    """Count the use of the code and start; CodeDead when its letter has ended or its 30 days are over."""
+    use_code(holder, letter=letter, attempt=attempt)
+    return first_connection.begin(client=letter.client, own_password_hash="", browser=browser)
+
+
+def use_code(holder: access.Holder, *, letter: Letter, attempt: Attempt) -> None:
+    """Count the use of the right code; CodeDead when its letter has ended or its 30 days are over."""
     letters = Letter.objects.usable_by_link() if attempt.letter else Letter.objects.usable_by_code()
     alive = letters.filter(pk=letter.pk).update(uses=F("uses") + 1)
     if holder.user is not None or not alive:
         raise CodeDead(is_activated=holder.user is not None)
-    return first_connection.begin(client=letter.client, own_password_hash="", browser=browser)
 
 
 def count_wrong_try(letter: Letter | None, *, by_link: bool) -> None:

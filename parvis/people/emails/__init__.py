@@ -1,5 +1,10 @@
 """The messages of people, one function each: `emails.confirm_address(...)`."""
 
+from parvis.people.emails.attachment import (
+    identifier_attached,
+    identifier_attached_without_known_address,
+    identifier_detached,
+)
 from parvis.people.emails.entrance import (
     access_opened,
     access_opened_without_known_address,
@@ -33,6 +38,9 @@ __all__ = [
     "factor_changed",
     "factors_forgotten",
     "first_connection_instead",
+    "identifier_attached",
+    "identifier_attached_without_known_address",
+    "identifier_detached",
     "name_of",
     "other_address_confirmed",
     "passkey_refused",
