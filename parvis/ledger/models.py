@@ -13,6 +13,70 @@ from parvis.people.models import Client
 from parvis.property.models import Building, Lot
 
 
+class BookQuerySet(AgencyOwnedQuerySet["Book"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Only the staff see the books."""
+        return self.filter(agency_id=viewer.agency_id) if viewer.is_staff else self.none()
+
+
+class Book(AgencyOwned):
+    """Books kept line by line, that come as FEC: those of the agency, or those of one building's syndicat.
+
+    `siren` is that of their first file: another one is refused. `opening_journals` are the codes of the journals that
+    open an exercise; without any, usual codes and labels tell.
+    """
+
+    building = models.OneToOneField(
+        Building, on_delete=models.PROTECT, null=True, blank=True, related_name="book", verbose_name="immeuble"
+    )
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    opening_journals = models.JSONField("journaux d’à-nouveau", default=list, blank=True)
+
+    objects = BookQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "livres"
+        ordering = ["agency_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"], condition=Q(building=None), name="book_of_the_agency_once_per_agency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"livres de {self.building.name}" if self.building else "livres de l’agence"
+
+
+class Exercise(models.Model):
+    """A period of the books that is held in full: its lines replace whatever was known of it.
+
+    `has_openings` tells whether the file opened it with balances; `last_entry_on` is the day of its newest line.
+    """
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="exercises", verbose_name="livres")
+    begins_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    has_openings = models.BooleanField("porte des à-nouveaux", default=False)
+    last_entry_on = models.DateField("dernière écriture le")
+    applied_at = models.DateTimeField("importé le")
+
+    class Meta:
+        verbose_name = "exercice"
+        ordering = ["book_id", "begins_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "begins_on"], name="exercise_begins_once_per_book"),
+            models.UniqueConstraint(fields=["book", "ends_on"], name="exercise_ends_once_per_book"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("begins_on")),
+                name="exercise_ends_after_it_begins",
+                violation_error_message="La fin de l’exercice précède son début.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"exercice du {self.begins_on:%d/%m/%Y} au {self.ends_on:%d/%m/%Y}"
+
+
 class CreditorQuerySet(AgencyOwnedQuerySet["Creditor"]):
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(pk__in=Account.objects.visible_to(viewer).values("creditor_id"))
@@ -57,7 +121,7 @@ class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
         `not_yet_due_cents` counts debits whose due date is after `day`; `next_due_on` and
         `next_due_cents` describe the earliest call due on `day` or later.
         """
-        later = Entry.objects.filter(account=OuterRef("pk"), due_on__gt=day).order_by()
+        later = Entry.objects.counted().filter(account=OuterRef("pk"), due_on__gt=day).order_by()
         next_call = Call.objects.filter(account=OuterRef("pk"), due_on__gte=day).order_by("due_on", "pk")
         return self.annotate(
             not_yet_due_cents=Coalesce(
@@ -128,21 +192,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def newest_first(self) -> Self:
         return self.order_by("-booked_on", "-pk")
 
-    def without_repeated_openings(self) -> Self:
-        """An opening balance only where nothing earlier is held: elsewhere it repeats the past."""
-        same_account = Entry.objects.filter(account=OuterRef("account"), is_opening=False)
-        earlier = same_account.filter(booked_on__lt=OuterRef("booked_on")).order_by()
-        return self.filter(Q(is_opening=False) | ~models.Exists(earlier))
-
     def counted(self) -> Self:
-        """What makes the balance."""
+        """What makes the balance, and what is shown: an opening balance that repeats what is held is not."""
         return self.filter(is_counted=True)
 
 
 class Entry(models.Model):
     """A line of the agency's books on an account, in cents.
 
-    An opening balance is not counted when the account holds the entries before it: they say it already.
+    An opening balance is not counted when the account holds the entries before it: they say it already. Nor is a
+    line of an exercise cut off from the next ones by a gap, when an opening balance says what came before.
+    `exercise` is that of the FEC that brought the line; a line of a package has none.
     """
 
     class Kind(models.TextChoices):
@@ -167,6 +227,11 @@ class Entry(models.Model):
     credit_cents = models.BigIntegerField("crédit", default=0)
     is_opening = models.BooleanField("à-nouveau", default=False)
     is_counted = models.BooleanField("compte dans le solde", default=True)
+    exercise = models.ForeignKey(
+        Exercise, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="entries"
+    )
+    lettering = models.CharField("lettrage", max_length=40, blank=True, db_default="")
+    lettered_on = models.DateField("lettrée le", null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -181,14 +246,15 @@ class Entry(models.Model):
                 violation_error_message="Une écriture porte un débit ou un crédit, pas les deux.",
             ),
             models.CheckConstraint(
-                condition=Q(is_counted=True) | Q(is_opening=True),
-                name="entry_left_out_is_an_opening",
-                violation_error_message="Seul un à-nouveau peut être laissé hors du solde.",
+                condition=Q(is_counted=True) | Q(is_opening=True) | Q(exercise__isnull=False),
+                name="entry_left_out_is_an_opening_or_of_an_exercise",
+                violation_error_message="Seul un à-nouveau ou une ligne d’un exercice peut être laissé hors du solde.",
             ),
         ]
         indexes = [
             models.Index(fields=["account", "booked_on", "id"], name="entry_by_day"),
             models.Index(fields=["account", "due_on"], condition=Q(due_on__isnull=False), name="entry_by_due_day"),
+            models.Index(fields=["exercise"], condition=Q(exercise__isnull=False), name="entry_by_exercise"),
         ]
 
     def __str__(self) -> str:

@@ -109,7 +109,7 @@ def page_of(asked: str) -> int:
 
 def shown_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
     entries = Entry.objects.visible_to(viewer).filter(account_id=account_id)
-    return entries.without_repeated_openings().newest_first()
+    return entries.counted().newest_first()
 
 
 @prepared
