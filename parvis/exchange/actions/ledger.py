@@ -1,13 +1,16 @@
 """Accounts, entries and calls: what is faulty withholds its account; balances follow from the entries."""
 
 import datetime as dt
+from typing import Protocol
 
 from django.db import IntegrityError
 
+from parvis.agencies.models import Agency
 from parvis.exchange.actions.applying import Application, insert_statement
 from parvis.exchange.actions.figures import agreed, counted
 from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, PackageRefused
 from parvis.exchange.actions.report import WITHHELD_REASON
+from parvis.exchange.actions.staging import Staging
 from parvis.exchange.actions.targets import LEDGER, Target, target_of
 from parvis.kit.french_dates import long_date
 from parvis.kit.money import format_cents
@@ -15,11 +18,22 @@ from parvis.kit.typography import typographic
 
 ACCOUNTS, ENTRIES, CALLS = (target_of(name) for name in LEDGER)
 WITHHELD = "(SELECT reference FROM stage_withheld)"
+# Accounts whose entries come by FEC: a package says who they belong to, not what they hold.
+KEPT_BY_FEC = "(SELECT account_id FROM exchange_fecaccount WHERE account_id IS NOT NULL)"
 Period = tuple[str, str]
 WRONG_BALANCES = (
     "compte a un solde différent de la somme de ses écritures",
     "comptes ont un solde différent de la somme de leurs écritures",
 )
+
+
+class Importing(Protocol):
+    """What both imports have: where their rows wait, and whose they are."""
+
+    @property
+    def staging(self) -> Staging: ...
+    @property
+    def agency(self) -> Agency: ...
 
 
 class EntriesGivenTwice(Exception):
@@ -29,6 +43,7 @@ class EntriesGivenTwice(Exception):
 def apply_ledger(application: Application, *, complete_period: Period | None) -> None:
     """Write the accounts that are whole, mark the others, write entries and calls, compute the balances."""
     apply_accounts(application)
+    refuse_entries_kept_by_fec(application)
     for target, day in ((ENTRIES, "booked_on"), (CALLS, "issued_on")):
         application.progress(f"{target.table.file} : application")
         application.link(target, among=f"s.account NOT IN {WITHHELD}")
@@ -57,7 +72,7 @@ def apply_accounts(application: Application) -> None:
     staging.run(insert_statement(ACCOUNTS, agency_id=agency_id, source="linked_withheld"))
     whole = staging.run(
         "UPDATE ledger_account SET is_withheld = FALSE WHERE is_withheld "
-        f"AND id IN (SELECT target_id FROM {ACCOUNTS.linked} WHERE target_id IS NOT NULL)"
+        f"AND id IN (SELECT target_id FROM {ACCOUNTS.linked} WHERE target_id IS NOT NULL) AND id NOT IN {KEPT_BY_FEC}"
     )
     application.report.changed_beside += whole
     if whole:
@@ -69,16 +84,32 @@ def mark_withheld(application: Application) -> None:
     """« Situation incomplète »: the figures of before stay, and are no longer shown as the situation."""
     application.report.changed_beside += application.staging.run(
         "UPDATE ledger_account SET is_withheld = TRUE "
-        f"WHERE agency_id = %s AND reference IN {WITHHELD} AND NOT is_withheld",
+        f"WHERE agency_id = %s AND reference IN {WITHHELD} AND NOT is_withheld AND id NOT IN {KEPT_BY_FEC}",
         [application.agency.pk],
     )
     withheld = application.staging.number(
-        f"SELECT COUNT(*) FROM ledger_account WHERE agency_id = %s AND reference IN {WITHHELD}", [application.agency.pk]
+        f"SELECT COUNT(*) FROM ledger_account WHERE agency_id = %s AND reference IN {WITHHELD} "
+        f"AND id NOT IN {KEPT_BY_FEC}",
+        [application.agency.pk],
     )
     application.report.withheld_accounts = withheld
     if withheld:
         told = counted(withheld, "compte est retenu", "comptes sont retenus")
         application.report.note(f"{told}, « situation incomplète » : corrigez les lignes refusées, puis recommencez.")
+
+
+def refuse_entries_kept_by_fec(application: Application) -> None:
+    """An account has one source: entries given twice, by package and by FEC, would be counted twice."""
+    staging, kept = application.staging, f"SELECT reference FROM ledger_account WHERE id IN {KEPT_BY_FEC}"
+    of_fec = f"account IN ({kept} AND agency_id = {int(application.agency.pk)})"
+    reason = "Les écritures de ce compte viennent du FEC : retirez-les du paquet."
+    refused = staging.run(
+        "INSERT INTO stage_fault SELECT %s, s.line, %s, s.account, %s FROM "
+        f"{ENTRIES.stage} s WHERE {of_fec} AND account NOT IN {WITHHELD}",
+        [ENTRIES.table.file, "account", typographic(reason)],
+    )
+    if refused:
+        staging.run(f"DELETE FROM {ENTRIES.stage} WHERE {of_fec} AND account NOT IN {WITHHELD}")
 
 
 def refuse_withheld_rows(application: Application) -> None:
@@ -107,7 +138,8 @@ def treat_absent_lines(application: Application, target: Target, *, day: str, co
         return
     begins, ends = period
     whole = f"t.account_id IN (SELECT id FROM ledger_account WHERE reference NOT IN {WITHHELD})"
-    absent = application.find_absent(target, among=f"{whole} AND t.{day} BETWEEN '{begins}' AND '{ends}'")
+    among = f"{whole} AND t.{day} BETWEEN '{begins}' AND '{ends}'"
+    absent = application.find_absent(target, among=f"{among} AND t.exercise_id IS NULL" if target is ENTRIES else among)
     if not absent:
         return
     between = f"entre le {long_date(dt.date.fromisoformat(begins))} et le {long_date(dt.date.fromisoformat(ends))}"
@@ -130,13 +162,13 @@ def span_of(application: Application, target: Target, *, day: str) -> Period | N
 
 
 def say_which_openings_count(application: Application) -> None:
-    """An opening balance counts when its account holds nothing before it."""
+    """An opening balance counts when its account holds nothing before it. Those of a FEC follow its exercises."""
     application.staging.run(
         "UPDATE ledger_entry AS t SET is_counted = NOT f.is_preceded FROM ("
         "SELECT e.id, EXISTS (SELECT 1 FROM ledger_entry p WHERE p.account_id = e.account_id "
         "AND p.booked_on < e.booked_on) AS is_preceded "
-        "FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE e.is_opening AND a.agency_id = %s"
-        ") f WHERE t.id = f.id AND t.is_counted = f.is_preceded",
+        "FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE e.is_opening AND a.agency_id = %s "
+        "AND e.exercise_id IS NULL) f WHERE t.id = f.id AND t.is_counted = f.is_preceded",
         [application.agency.pk],
     )
 
@@ -152,7 +184,7 @@ def withhold_wrong_openings(application: Application) -> None:
         "(SELECT COALESCE(SUM(p.credit_cents - p.debit_cents), 0) FROM ledger_entry p WHERE p.account_id = a.id "
         "AND p.booked_on < e.booked_on AND p.is_counted) AS before "
         "FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id "
-        f"WHERE a.agency_id = %s AND NOT e.is_counted AND a.reference NOT IN {WITHHELD} "
+        f"WHERE a.agency_id = %s AND NOT e.is_counted AND e.exercise_id IS NULL AND a.reference NOT IN {WITHHELD} "
         "GROUP BY a.id, a.reference, e.booked_on) o WHERE o.amount <> o.before ORDER BY 1, 2",
         [application.agency.pk],
     )
@@ -170,7 +202,7 @@ def withhold_wrong_openings(application: Application) -> None:
         raise AccountsToWithhold(faults)
 
 
-def compute_balances(application: Application) -> None:
+def compute_balances(application: Importing) -> None:
     """Balance of each account, and the day of its oldest unpaid sum: payments go to the oldest (c. civ. 1342-10)."""
     staging = application.staging
     staging.create_as(
@@ -199,7 +231,7 @@ def compute_balances(application: Application) -> None:
     )
 
 
-def refuse_wrong_balances(application: Application) -> None:
+def refuse_wrong_balances(application: Importing) -> None:
     """The guard at the end of every import: each balance is the sum of its counted entries, or nothing is applied."""
     wrong = application.staging.number(
         "SELECT COUNT(*) FROM (SELECT a.id, a.balance_cents FROM ledger_account a WHERE a.agency_id = %s EXCEPT "
