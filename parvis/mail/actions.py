@@ -94,17 +94,35 @@ def read_body(message: OutboxMessage) -> tuple[str, str]:
 def send_waiting(*, now: dt.datetime, lasting: float = ROUND_LASTS) -> int:
     """Send what is due, one message at a time, in order for each address; return how many left.
 
-    A server that does not answer ends the round; so do `lasting` seconds: the schedule makes the next one.
+    A server that is away ends the round before any message counts an attempt; so do `lasting` seconds: the schedule
+    makes the next one. A server that hangs up after some messages (many take so many a session) is called again.
     """
     drop_expired(now=now)
     started, sent = time.monotonic(), 0
     with smtp.Server() as server:
-        while time.monotonic() - started < lasting and (message := claim(now=now)):
+        while time.monotonic() - started < lasting and is_there(server, now=now) and (message := claim(now=now)):
             try:
                 sent += deliver(message, server=server, now=now)
             except smtp.ServerUnreachable:
-                break
+                if not server.taken:
+                    break
+                server.leave()
     return sent
+
+
+def is_there(server: smtp.Server, *, now: dt.datetime) -> bool:
+    """Whether something is due and the server answers. Its absence is no message's fault: none waits longer for it."""
+    if server.is_open:
+        return True
+    first = OutboxMessage.objects.due(now).first()
+    if first is None:
+        return False
+    try:
+        server.connected()
+    except smtp.ServerUnreachable as error:
+        OutboxMessage.objects.filter(pk=first.pk).update(last_error=str(error)[:ERROR_LENGTH])
+        return False
+    return True
 
 
 def drop_expired(*, now: dt.datetime) -> int:

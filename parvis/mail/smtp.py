@@ -27,12 +27,18 @@ class Server:
 
     def __init__(self) -> None:
         self.session: smtplib.SMTP | None = None
+        self.taken = 0  # messages of this session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a session was opened, and the server has not closed it since (421)."""
+        return self.session is not None and self.session.sock is not None
 
     def connected(self) -> smtplib.SMTP:
         """The open session. Raises ServerUnreachable."""
-        if self.session is None:
+        if self.session is None or not self.is_open:
             try:
-                self.session = greeted()
+                self.session, self.taken = greeted(), 0
             except (OSError, smtplib.SMTPException) as error:
                 raise ServerUnreachable(f"connexion : {error}") from error
         return self.session
@@ -55,17 +61,23 @@ class Server:
             raise verdict(error.smtp_code, error.smtp_error) from error
         except (OSError, smtplib.SMTPException) as error:
             raise ServerUnreachable(f"envoi : {error}") from error
+        self.taken += 1
+
+    def leave(self) -> None:
+        """End the session, however it stands; the next message opens another."""
+        session, self.session, self.taken = self.session, None, 0
+        if session is None:
+            return
+        try:
+            session.quit()
+        except (OSError, smtplib.SMTPException):
+            session.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if self.session is None:
-            return
-        try:
-            self.session.quit()
-        except (OSError, smtplib.SMTPException):
-            self.session.close()
+        self.leave()
 
 
 def greeted() -> smtplib.SMTP:

@@ -11,6 +11,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.test import override_settings
 
+HANGS_UP = "hang up"
+
 
 class Postmaster:
     """Keeps what it is given; answers to a recipient or to a message as a test says."""
@@ -39,6 +41,8 @@ class Postmaster:
             self.taken.append(content)
         if self.hangs_up_after_message:
             self.hangs_up_after_message -= 1
+            server.transport.abort()
+        if answer == HANGS_UP:
             server.transport.abort()
         return answer
 

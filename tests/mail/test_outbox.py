@@ -14,7 +14,7 @@ from parvis.mail import actions, rules
 from parvis.mail.models import OutboxMessage
 from tests.factories import AgencyFactory
 from tests.mail.factories import TEXT, queued
-from tests.mail.server import Postmaster, no_smtp_server, smtp_server
+from tests.mail.server import HANGS_UP, Postmaster, no_smtp_server, smtp_server
 
 State = OutboxMessage.State
 MINUTE = dt.timedelta(minutes=1)
@@ -182,6 +182,39 @@ def test_server_down_for_an_hour_loses_and_doubles_nothing_and_keeps_the_order()
         received = [subject for subject in postmaster.subjects() if subject.startswith(person)]
         assert received == [f"{person} {number}" for number in range(4)]
     assert len(postmaster.taken) == 12
+
+
+@pytest.mark.django_db
+def test_server_that_is_away_costs_no_message_an_attempt_nor_a_wait():
+    postmaster, agency = Postmaster(), AgencyFactory()
+    messages = [queued(to=f"person{number}@exemple.fr", agency=agency) for number in range(3)]
+    now = timezone.now()
+
+    with no_smtp_server():
+        for _ in range(5):
+            actions.send_waiting(now=now)
+    messages[0].refresh_from_db()
+    with smtp_server(postmaster):
+        sent = actions.send_waiting(now=now)
+
+    assert messages[0].last_error.startswith("connexion : ")
+    assert sent == 3
+    assert set(OutboxMessage.objects.values_list("attempts", flat=True)) == {1}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["421 too many messages", HANGS_UP])
+def test_server_that_closes_the_session_after_some_messages_is_called_again(way):
+    postmaster, agency = Postmaster(), AgencyFactory()
+    for number in range(5):
+        queued(to=f"person{number}@exemple.fr", agency=agency)
+    postmaster.message_answers = ["250 OK", "250 OK", way]
+
+    with smtp_server(postmaster):
+        sent = actions.send_waiting(now=timezone.now())
+
+    assert sent == 4
+    assert [mail["To"] for mail in postmaster.messages()] == [f"person{n}@exemple.fr" for n in (0, 1, 3, 4)]
 
 
 @pytest.mark.django_db
