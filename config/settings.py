@@ -216,6 +216,7 @@ EMAIL_TIMEOUT = 20
 Q_CLUSTER = {
     "name": "parvis",
     "orm": "default",
+    "broker_class": "parvis.kit.broker.PatientBroker",
     "workers": environment.number("WORKERS", default=1, at_least=1),
     "timeout": 600,
     "retry": 660,
@@ -235,6 +236,7 @@ SCHEDULES = {
     "parvis.people.jobs.tell_of_shield": 1,
     "parvis.people.jobs.forget_old": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
+    **({} if DEMONSTRATION else {"parvis.mail.jobs.send_journal_heads": 24 * 60}),
 }
 
 # Who watches it, and where its safety copies go

@@ -6,6 +6,7 @@ from typing import TypedDict
 from django.conf import settings
 from django.db import transaction
 from django_q.models import Schedule
+from django_q.tasks import async_task
 
 
 class Timing(TypedDict):
@@ -34,3 +35,10 @@ def write_schedules(*, now: dt.datetime) -> None:
             defaults={"func": function, "repeats": -1, **timing},
             create_defaults={"func": function, "repeats": -1, "next_run": now, **timing},
         )
+
+
+def wake_frequent_jobs() -> None:
+    """Queue what is done every minute: a worker that starts does not leave waiting what waited for it."""
+    for function, minutes in settings.SCHEDULES.items():
+        if minutes == 1:
+            async_task(function, task_name="first round of a worker")

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand
 from django.utils import timezone
 
-from parvis.kit.schedules import write_schedules
+from parvis.kit.schedules import wake_frequent_jobs, write_schedules
+from parvis.kit.worker import Worker
 
 
 class Command(BaseCommand):
@@ -15,4 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # Any: as Django calls it
         write_schedules(now=timezone.now())
-        call_command("qcluster")
+        wake_frequent_jobs()
+        Worker().run()
