@@ -43,31 +43,43 @@ def free_port() -> int:
         return port
 
 
-@contextmanager
-def machine_server(*, folder: Path, bin_folder: Path, password: str) -> Iterator[str]:
-    """Start the machine's binaries; the connection string of the superuser."""
-    account, port = server_account(), free_port()
-    cluster, password_file = folder / "data", folder / "password"
+def run_as_server(program: Path, arguments: str, *, folder: Path) -> None:
+    """Run a program of PostgreSQL to its end, under the account that may."""
+    account = server_account()
+    groups: list[str | int] | None = [] if account else None
+    command = [str(program), *shlex.split(arguments)]
+    subprocess.run(
+        command, check=True, cwd=folder, stdout=subprocess.DEVNULL, user=account, group=account, extra_groups=groups
+    )
+
+
+def make_cluster(folder: Path, *, bin_folder: Path, password: str) -> Path:
+    """Make an empty cluster of the machine's binaries in `folder`, which then belongs to the server's account."""
+    account, password_file = server_account(), folder / "password"
+    folder.mkdir(exist_ok=True)
     password_file.write_text(password)
     if account:
         for path in (folder, password_file):
             shutil.chown(path, account)
+    cluster = folder / "data"
+    options = f"-D {cluster} -U postgres --pwfile={password_file} -A scram-sha-256 -E UTF8 --no-sync"
+    run_as_server(bin_folder / "initdb", options, folder=folder)
+    return cluster
 
-    def run(program: str, arguments: str) -> None:
-        command = [str(bin_folder / program), *shlex.split(arguments)]
-        groups: list[str | int] | None = [] if account else None
-        subprocess.run(
-            command, check=True, cwd=folder, stdout=subprocess.DEVNULL, user=account, group=account, extra_groups=groups
-        )
 
-    run("initdb", f"-D {cluster} -U postgres --pwfile={password_file} -A scram-sha-256 -E UTF8 --no-sync")
+@contextmanager
+def machine_server(*, folder: Path, bin_folder: Path, password: str) -> Iterator[str]:
+    """Start the machine's binaries; the connection string of the superuser."""
+    port = free_port()
+    cluster = make_cluster(folder, bin_folder=bin_folder, password=password)
     options = {**FAST, "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
     flags = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-    run("pg_ctl", f"start -w -D {cluster} -l {folder / 'log'} -o {shlex.quote(flags)}")
+    start = f"start -w -D {cluster} -l {folder / 'log'} -o {shlex.quote(flags)}"
+    run_as_server(bin_folder / "pg_ctl", start, folder=folder)
     try:
         yield f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
     finally:
-        run("pg_ctl", f"stop -m immediate -D {cluster}")
+        run_as_server(bin_folder / "pg_ctl", f"stop -m immediate -D {cluster}", folder=folder)
 
 
 @contextmanager
