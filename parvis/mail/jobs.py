@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from parvis.mail import actions
+from parvis.mail import actions, anchors
 
 
 def send_waiting() -> int:
@@ -13,3 +13,8 @@ def send_waiting() -> int:
 def forget_old() -> int:
     """Every night."""
     return actions.forget_old(now=timezone.now())
+
+
+def send_journal_heads() -> int:
+    """Every night."""
+    return anchors.send_journal_heads(now=timezone.now())
