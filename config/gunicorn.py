@@ -17,7 +17,6 @@ preload_app = True
 forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES") or "127.0.0.1,::1"
 graceful_timeout = 20
 keepalive = 5
-control_socket_disable = True  # nobody speaks to it but by signals
 control_socket_disable = True  # signals are enough, and nothing is written in a home folder
 
 M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
