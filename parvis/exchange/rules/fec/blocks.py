@@ -12,7 +12,6 @@ from parvis.exchange.rules.fec.lines import FecRefused
 from parvis.exchange.rules.fec.tolerances import Tolerances
 
 LONGEST_LINE = 1024 * 1024
-BYTE_ORDER_MARK = "\ufeff"
 # Every control but the tab; line ends are gone when this is looked for.
 INVISIBLE = re.compile("[\x01-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -53,7 +52,7 @@ class LineSource:
             ready, rest = (text, "") if is_last else self.cut(text, line=number)
             if not ready:
                 continue
-            lines = self.cleaned(ready.removesuffix(self.end), first=number)
+            lines = self.cleaned(ready, first=number)
             number = lines.numbers.stop
             yield lines
 
@@ -78,9 +77,10 @@ class LineSource:
             block = following
 
     def cleaned(self, text: str, *, first: int) -> Lines:
-        text = text.removeprefix(BYTE_ORDER_MARK)
         if self.end == "\n" and "\r" in text:
             text = self.without_returns(text, first=first)
+        self.survey.has_invisible |= self.end == "\r" and "\n" in text
+        text = text.removesuffix(self.end)
         if self.survey.has_nulls and "\0" in text:
             self.tolerances.note("nulls", line=first, count=text.count("\0"))
             text = text.replace("\0", "")
@@ -94,7 +94,7 @@ class LineSource:
 
     def without_returns(self, text: str, *, first: int) -> str:
         """CR LF as it should be; CR CR LF and LF CR as they should not; another CR stays and is seen as a control."""
-        text = text.replace("\r\n", "\n").removesuffix("\r")
+        text = text.replace("\r\n", "\n").rstrip("\r")
         if "\r" not in text:
             return text
         if "\r\n" in text or "\n\r" in text:

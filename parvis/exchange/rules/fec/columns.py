@@ -24,6 +24,7 @@ from parvis.exchange.rules.fec.cells import (
 from parvis.exchange.rules.fec.header import OPTIONAL, SIDES, SIGNED, Header
 from parvis.exchange.rules.fec.lines import PARTS, FecLine
 from parvis.exchange.rules.fec.tolerances import MISSING, Tolerances
+from parvis.kit.typography import typographic
 
 TEXTS = (
     *("JournalCode", "JournalLib", "EcritureNum", "CompteLib", "CompAuxNum", "CompAuxLib", "PieceRef"),
@@ -39,11 +40,12 @@ Days = list[dt.date | None]
 make_line = partial(tuple.__new__, FecLine)
 
 
-class ColumnFault(CellFault):
-    """A cell that cannot be taken, and its column."""
+class ColumnFault(Exception):
+    """A cell that cannot be taken: its column, and in French why."""
 
     def __init__(self, reason: str, *, column: str) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.column = column
 
 
@@ -84,7 +86,7 @@ class ColumnReader:
         texts["CompteNum"] = looked_up(self.accounts, cells, "CompteNum")
         for name in ("EcritureNum", "CompteNum"):
             if not all(texts[name]):
-                raise ColumnFault(f"La colonne {name} est obligatoire : remplissez-la.", column=name)
+                raise missing(name)
         looked_up(self.accounts, cells, "CompteNum")
         days = {
             name: looked_up(self.days, cells, name) for name in ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
@@ -162,13 +164,19 @@ class ColumnReader:
                 note_equal(MISSING + name, columns.days[name], None, numbers=numbers, tolerances=tolerances)
 
 
+def missing(column: str) -> ColumnFault:
+    return ColumnFault(typographic(f"La colonne {column} est obligatoire : remplissez-la."), column=column)
+
+
 def entry_dates_of(days: Days) -> list[dt.date]:
     """Every entry has its day, and none is centuries away."""
     found = [day for day in days if day]
     if len(found) < len(days):
-        raise ColumnFault("La colonne EcritureDate est obligatoire : remplissez-la.", column="EcritureDate")
+        raise missing("EcritureDate")
     if min(found).year < EARLIEST_YEAR or max(found).year > LATEST_YEAR:
-        raise ColumnFault("La date est hors des années 1900 à 2099 : corrigez l’année.", column="EcritureDate")
+        raise ColumnFault(
+            typographic("La date est hors des années 1900 à 2099 : corrigez l’année."), column="EcritureDate"
+        )
     return found
 
 

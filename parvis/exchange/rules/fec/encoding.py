@@ -30,6 +30,7 @@ DOS_END = b"\x1a"
 UNDEFINED_IN_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")
 UNUSED_IN_ISO = frozenset(range(0x80, 0xA0))
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+NO_FRENCH_WORD = re.compile(r"[^\W\d_\x00-\x7f]{3}")
 ENOUGH_PLACES = 20_000
 NEVER, RARE, SIGN, FRENCH = 3, 2, 1, 0
 # An unknown encoding (Mac Roman, Greek…) turns nearly every letter into one that French does not have.
@@ -172,7 +173,9 @@ def is_utf8(place: bytes) -> bool:
 
 
 def costs_of(text: str) -> list[int]:
-    """What each sign beyond ASCII costs to French, between its neighbours."""
+    """What each sign beyond ASCII costs to French, between its neighbours; three such letters in a row are no word."""
+    if NO_FRENCH_WORD.search(text):
+        return [RARE] * sum(not sign.isascii() for sign in text)
     around = f" {text} "
     return [
         cost_of(sign, before=around[place], after=around[place + 2])

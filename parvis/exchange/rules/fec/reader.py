@@ -59,6 +59,8 @@ class FecReader:
     def batches(self) -> Iterator[list[FecLine]]:
         """The same lines by handfuls: `zip(*batch)` gives columns."""
         for block in self.blocks:
+            if not block.numbers:
+                continue
             numbers, columns = self.rows.cut(block)
             self.read += len(numbers)
             for batch in self.lines(numbers, columns):
@@ -75,7 +77,7 @@ class FecReader:
             columns = self.columns.read(cells)
         except ColumnFault as fault:
             if len(numbers) == 1:
-                self.put_aside([column[0] for column in cells], number=numbers[0], fault=fault)
+                self.put_aside([column[0].strip() for column in cells], number=numbers[0], fault=fault)
                 return
             half = len(numbers) // 2
             yield from self.lines(numbers[:half], [column[:half] for column in cells])
@@ -90,16 +92,18 @@ class FecReader:
         yield lines
 
     def put_aside(self, row: Row, *, number: int, fault: ColumnFault) -> None:
+        if not any(row):
+            self.noted.note("empty-lines", line=number)
+            return
         places = self.header.places
-        journal, entry, account, auxiliary = (
-            row[places[name]].strip() for name in ("JournalCode", "EcritureNum", "CompteNum", "CompAuxNum")
-        )
+        names = ("JournalCode", "EcritureNum", "CompteNum", "CompAuxNum")
+        journal, entry, account, auxiliary = (row[places[name]] for name in names)
         self.balance.miss((journal, entry))
         self.problems.append(
             FecProblem(
                 line=number,
                 column=fault.column,
-                value=shown(row[places[fault.column]].strip()),
+                value=shown(row[places[fault.column]]),
                 reason=fault.reason,
                 accounts=frozenset({(account, auxiliary)} if account else ()),
             )
@@ -118,7 +122,7 @@ class FecReader:
     def end(self) -> None:
         if not self.read:
             raise FecRefused("Ce FEC n’a aucune écriture sous ses en-têtes.")
-        if self.read >= LINES_TO_TELL and not self.kept:
+        if self.read >= LINES_TO_TELL and self.problems and not self.kept:
             first = self.problems[0]
             raise FecRefused(
                 f"Aucune des {self.read} lignes n’est lisible. Les colonnes sont-elles décalées ? {first.reason}",

@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 
-from parvis.exchange.rules.cells import CellFault
 from parvis.exchange.rules.fec.blocks import Lines
+from parvis.exchange.rules.fec.columns import ColumnFault
 from parvis.exchange.rules.fec.header import SEPARATORS, Header
 from parvis.exchange.rules.fec.lines import FecRefused
 from parvis.exchange.rules.fec.tolerances import Tolerances
@@ -61,10 +61,11 @@ class RowMaker:
             return row[:names]
         if len(row) > names:
             return self.shortened(row, number=number)
-        if len(row) < self.header.shortest:
+        completed = row + [""] * (names - len(row))
+        if len(row) < self.header.shortest or not self.reads(completed):
             raise self.wrong_width(row, number=number)
         self.tolerances.note("shorter", line=number)
-        return row + [""] * (names - len(row))
+        return completed
 
     def unquoted(self, row: Row, *, line: str, number: int) -> Row:
         """Without the quotes around fields; a quote inside a text stays."""
@@ -110,7 +111,7 @@ class RowMaker:
     def reads(self, row: Row) -> bool:
         try:
             self.check(row)
-        except CellFault:
+        except ColumnFault:
             return False
         return True
 
