@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "parvis.web.ui.middleware.BrandingMiddleware",
     "parvis.web.ui.middleware.ViewerMiddleware",
+    "parvis.web.ui.staff_gate.StaffGateMiddleware",
     "parvis.web.ui.middleware.OldBrowserMiddleware",
     "parvis.web.ui.middleware.NoBlankPageMiddleware",
     "parvis.web.ui.readonly.ReadOnlyPagesMiddleware",

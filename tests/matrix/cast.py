@@ -7,7 +7,7 @@ from django.utils import timezone
 from parvis.exchange.models import ImportRun
 from parvis.interventions.models import Intervention
 from parvis.ledger.models import Account
-from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, User
+from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Passkey, User
 from parvis.property.models import Lot
 from parvis.rentals.models import RentalApplication
 from tests.factories import (
@@ -41,11 +41,12 @@ class Cast:
     freeze: AccessFreeze
     campaign: Campaign
     notice: PaperNotice
+    passkey: Passkey
 
     def login(self, viewer: str) -> User | None:
         """The login of that viewer; none for a visitor."""
         users = {"alice": self.alice, "charlie": self.charlie, "erin": self.erin, "diane": self.diane}
-        return users.get(viewer)
+        return {**users, "unproven": self.diane}.get(viewer)
 
 
 def build_cast() -> Cast:
@@ -63,6 +64,7 @@ def build_cast() -> Cast:
         freeze=freeze_of(agency),
         campaign=Campaign.objects.create(agency=agency, name="Ouverture", batch_size=1, daily_limit=1),
         notice=notice_of(agency),
+        passkey=passkey_of(alice.user),
         **things_of(alice.client),
     )
 
@@ -89,6 +91,12 @@ def notice_of(agency):
         masked_email="b•••b@exemple.fr",
         happened_at=timezone.now(),
     )
+
+
+def passkey_of(user):
+    """What Alice's telephone opens."""
+    kept = {"rp_id": "testserver", "credential_id": "AAAA", "public_key": "AAAA", "added_at": timezone.now()}
+    return Passkey.objects.create(agency=user.agency, user=user, name="Téléphone", **kept)
 
 
 def stranger_of(agency):

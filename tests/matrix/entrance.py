@@ -22,6 +22,16 @@ def step(name):
     return everyone(name, status=302)
 
 
+def enrolment(name, *, method="GET"):
+    """Where a first proof beside the password is added: open to the staff who have none yet."""
+    return row(name, method=method, anonymous=302, alice=200, charlie=200, erin=200, diane=200, unproven=200)
+
+
+def only_alice(name, arguments):
+    """Something of her login alone."""
+    return row(name, arguments, anonymous=302, alice=200, charlie=404, erin=404, diane=404)
+
+
 ROWS: list[Row] = [
     inside("entrance:sign-in"),
     step("entrance:second-step"),
@@ -48,4 +58,15 @@ ROWS: list[Row] = [
     signed_in("entrance:social-accounts"),
     signed_in("entrance:social-link", a_provider, status=404),
     signed_in("entrance:social-unlink", lambda _cast: {"public_id": "a" * 26}, method="POST", status=404),
+    everyone("entrance:passkey-challenge", method="POST"),
+    everyone("entrance:passkey-sign-in", method="POST", status=302),
+    signed_in("entrance:factors-offer"),
+    row("entrance:factors-required", anonymous=302, alice=302, charlie=302, erin=302, diane=302, unproven=200),
+    enrolment("entrance:passkey-add"),
+    enrolment("entrance:passkey-new-challenge", method="POST"),
+    only_alice("entrance:passkey", lambda cast: {"public_id": cast.passkey.public_id}),
+    only_alice("entrance:passkey-remove", lambda cast: {"public_id": cast.passkey.public_id}),
+    enrolment("entrance:authenticator-add"),
+    signed_in("entrance:authenticator-remove", status=404),
+    signed_in("entrance:recovery-codes"),
 ]

@@ -5,6 +5,8 @@ ROWS = [
     signed_in("client:home"),
     row("entrance:provisional", anonymous=200, alice=302, charlie=302, erin=302, diane=302),
 ]
+
+Diane with her password alone (« unproven ») is led away from every page that needs a login: nobody needs to say so.
 """
 
 from collections.abc import Callable
@@ -12,7 +14,8 @@ from dataclasses import dataclass
 
 from tests.matrix.cast import Cast
 
-VIEWERS = ("anonymous", "alice", "charlie", "erin", "diane")
+VIEWERS = ("anonymous", "alice", "charlie", "erin", "diane", "unproven")
+LED_AWAY = 302
 Arguments = Callable[[Cast], dict[str, object]]
 
 
@@ -31,7 +34,8 @@ class Row:
 
 
 def row(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", **answers: int) -> Row:
-    """A line in full: one status for each viewer."""
+    """A line in full: one status for each viewer; for « unproven », that of the gate unless the row says another."""
+    answers = {"unproven": LED_AWAY, **answers}
     assert set(answers) == set(VIEWERS), f"{name}: one answer each for {', '.join(VIEWERS)}"
     return Row(name=name, answers=answers, arguments=arguments, method=method)
 
@@ -43,5 +47,5 @@ def everyone(name: str, arguments: Arguments = no_arguments, *, method: str = "G
 
 def signed_in(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", status: int = 200) -> Row:
     """Anybody with a login, each for their own; a visitor is sent to the sign-in page."""
-    answers = {**dict.fromkeys(VIEWERS, status), "anonymous": 302}
+    answers = {**dict.fromkeys(VIEWERS, status), "anonymous": 302, "unproven": LED_AWAY}
     return Row(name=name, answers=answers, arguments=arguments, method=method)

@@ -1,6 +1,9 @@
 """The cast of the tests of visibility: who looks."""
 
-from parvis.people.models import Client, Viewer
+from django.test import Client as Browser
+
+from parvis.people.models import Client, User, Viewer
+from parvis.web.ui.staff_gate import KEY
 from tests.factories import ClientFactory, GrantFactory
 
 
@@ -13,3 +16,12 @@ def viewer_of(client: Client) -> Viewer:
 def neighbour_of(client: Client) -> Viewer:
     """Charlie, client of the same agency: must see nothing of the others."""
     return viewer_of(ClientFactory(agency=client.agency, first_name="Charlie", last_name="Petit"))
+
+
+def staff_session(browser: Browser, user: User) -> Browser:
+    """Sign a member of the staff in, their second proof shown; returns the browser."""
+    browser.force_login(user)
+    session = browser.session
+    session[KEY] = True
+    session.save()
+    return browser

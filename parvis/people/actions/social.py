@@ -14,6 +14,7 @@ from parvis.people import emails
 from parvis.people.access import agencies_at, logins_at
 from parvis.people.actions.confirmation import confirm
 from parvis.people.actions.first_connection import AddressTaken, StepLost, is_taken, journal, locked, send_link
+from parvis.people.actions.ways_in import keep_a_way_in
 from parvis.people.hashers import is_secret
 from parvis.people.models import Activation, SocialAccount, User
 from parvis.people.rules import is_mailable, normalise_email, normalise_secret, wait_in_words
@@ -39,12 +40,6 @@ class TooManyPasswords(Refusal):
 
     def __init__(self, *, wait_seconds: int) -> None:
         super().__init__(f"Trop d’essais. Réessayez dans {wait_in_words(wait_seconds)}.")
-
-
-class LastWayIn(Refusal):
-    """Without a password, the last linked account is the only way in."""
-
-    message = "Choisissez d’abord un mot de passe."
 
 
 def find_login(profile: Profile, *, host: str) -> User | None:
@@ -135,9 +130,7 @@ def link(*, user: User, profile: Profile, host: str) -> SocialAccount:
 @transaction.atomic
 def unlink(*, user: User, account: SocialAccount) -> None:
     """Forget a linked account. Refuses the last way in."""
-    others = SocialAccount.objects.select_for_update(of=("self",)).filter(user=user).exclude(pk=account.pk)
-    if not user.has_usable_password() and not others.exists():
-        raise LastWayIn
+    keep_a_way_in(user, without=account)
     SocialAccount.objects.filter(user=user, pk=account.pk).delete()
     record(
         agency_id=user.agency_id,

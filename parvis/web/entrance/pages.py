@@ -20,8 +20,8 @@ from parvis.web.ui.errors import error_page
 View = Callable[..., HttpResponse]
 
 
-def entrance_page(view: View) -> View:
-    """A page that needs no login, and that says so when too many passwords are being compared."""
+def busy_page(view: View) -> View:
+    """A page that says so when too many passwords or codes are being compared."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # Any: what the URL gives
@@ -32,7 +32,12 @@ def entrance_page(view: View) -> View:
             response.headers["Retry-After"] = str(TooBusy.retry_after_seconds)
             return response
 
-    return login_not_required(answered)
+    return answered
+
+
+def entrance_page(view: View) -> View:
+    """The same, for a page that needs no login."""
+    return login_not_required(busy_page(view))
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -20,6 +20,7 @@ from parvis.people.actions.sessions import note_proof, note_session
 from parvis.people.actions.ways_in import has_factor
 from parvis.people.models import Activation, KnownBrowser, PendingSignIn, Proof, User
 from parvis.people.user_agents import browser_name
+from parvis.web.ui.staff_gate import OWN_FACTORS, open_gate
 
 BACKEND = "parvis.people.backends.LoginBackend"
 TOKEN = "first-connection"  # noqa: S105 -- the name of a key
@@ -137,6 +138,8 @@ def begin_session(request: HttpRequest, user: User, *, proof: Proof, name: str, 
     auth.login(request, user, backend=BACKEND)
     request.session.set_expiry(STAFF_SESSION_LASTS if user.is_staff else SESSION_LASTS)
     request.session[PROOF] = proof.value
+    if proof in OWN_FACTORS:
+        open_gate(request)
     request.session.save()
     note_session(user=user, session_key=str(request.session.session_key), name=name, proof=proof, browser=browser)
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from parvis.web.entrance.factors.urls import urlpatterns as factors
 from parvis.web.entrance.first_connection import views as first_connection
 from parvis.web.entrance.link import views as link
 from parvis.web.entrance.not_me import views as not_me
@@ -33,4 +34,5 @@ urlpatterns = [
     path("mot-de-passe-oublie/adresse-inconnue/formulaire/", password.no_address_form, name="no-address-form"),
     path("mot-de-passe-oublie/<str:token>/", password.reset, name="reset"),
     *social,
+    *factors,
 ]

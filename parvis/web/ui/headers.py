@@ -20,7 +20,10 @@ UNUSED_FEATURES = (
     "payment",
     "usb",
 )
-PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
+OWN_FEATURES = ("publickey-credentials-create", "publickey-credentials-get")  # passkeys
+PERMISSIONS = ", ".join(
+    [f"{feature}=()" for feature in UNUSED_FEATURES] + [f"{feature}=(self)" for feature in OWN_FEATURES]
+)
 
 DIRECTIVES = {
     "default-src": "'none'",

@@ -42,6 +42,7 @@ ALL_FILES = (
     "components/filters",
     "components/ledger",
     "components/timeline",
+    "components/factors",
     *PUBLIC_FILES[-2:],
 )
 

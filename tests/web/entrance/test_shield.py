@@ -15,6 +15,7 @@ from parvis.people.actions.letters import draw_letter
 from parvis.people.jobs import tell_of_shield
 from parvis.people.models import Activation, FormerPassword, Letter, SiteShield, WrongCode
 from tests.factories import AgencyFactory, ClientFactory, StaffMemberFactory, UserFactory
+from tests.people.cast import staff_session
 from tests.web.entrance.cast import OWN, is_signed_in, messages_to, sign_in, start, text_of
 
 DOOR = "/premiere-connexion/"
@@ -235,6 +236,6 @@ def test_former_password_of_six_digits_opens_without_a_key(browser, bob, shield)
 
 def test_staff_see_that_the_shield_is_up(browser, agency, shield):
     diane = StaffMemberFactory(agency=agency, user=UserFactory(agency=agency)).user
-    browser.force_login(diane)
+    staff_session(browser, diane)
 
     assert "Des mots de passe provisoires sont essayés au hasard." in browser.get("/gestion/").content.decode()

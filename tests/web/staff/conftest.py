@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import AgencyFactory, StaffMemberFactory, UserFactory
+from tests.people.cast import staff_session
 
 
 @pytest.fixture
@@ -15,5 +16,4 @@ def diane(client, agency):
     """A browser where Diane, of the cabinet, is signed in."""
     user = UserFactory(agency=agency)
     StaffMemberFactory(agency=agency, user=user)
-    client.force_login(user)
-    return client
+    return staff_session(client, user)

@@ -12,6 +12,7 @@ from parvis.people.actions.doors import admit_visitor
 from parvis.people.actions.sessions import sign_out
 from parvis.people.actions.shield import asks_key
 from parvis.people.social_catalogue import offered
+from parvis.web.entrance.factors.ceremony import offers_passkeys
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import browser_of, enter, home_of, safe_path
 from parvis.web.entrance.sign_in.forms import CredentialsForm, FirstConnectionForm, SignInForm
@@ -38,7 +39,13 @@ def sign_in(request: PageRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(next_path or home_of(request.user))
     response = try_door(request, form, hints=[WRONG_AT_BOTH, WRONG_AT_SIGN_IN], next_path=next_path)
-    context = {"form": form, "next": next_path, "has_left": is_left_behind(request, next_path), "providers": offered()}
+    context = {
+        "form": form,
+        "next": next_path,
+        "has_left": is_left_behind(request, next_path),
+        "providers": offered(),
+        "passkeys": offers_passkeys(request),
+    }
     return response or page_of(request, "entrance/sign_in/sign_in.html", context)
 
 

@@ -23,6 +23,7 @@ from parvis.people.models import (
     SocialAccount,
 )
 from tests.factories import AgencyFactory, ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
+from tests.people.cast import staff_session
 from tests.web.entrance.cast import FORMER, messages_to
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def diane(agency):
     user = UserFactory(agency=agency)
     StaffMemberFactory(agency=agency, user=user)
     browser = Browser()
-    browser.force_login(user)
+    staff_session(browser, user)
     browser.user = user
     return browser
 

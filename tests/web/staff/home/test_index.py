@@ -10,6 +10,7 @@ from django.utils import timezone
 from parvis.exchange.models import ImportRun
 from parvis.people.models import User
 from tests.factories import AccountFactory, AgencyFactory, ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
+from tests.people.cast import staff_session
 
 pytestmark = pytest.mark.django_db
 HOME = "/gestion/"
@@ -31,8 +32,7 @@ def diane(client, agency):
     """A browser where Diane, of the cabinet, is signed in."""
     user = UserFactory(agency=agency)
     StaffMemberFactory(agency=agency, user=user)
-    client.force_login(user)
-    return client
+    return staff_session(client, user)
 
 
 def test_staff_read_what_an_import_did(diane, agency):

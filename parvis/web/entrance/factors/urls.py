@@ -1,0 +1,19 @@
+"""The addresses of the proofs beside the password, part of the entrance's."""
+
+from django.urls import path
+
+from parvis.web.entrance.factors import code_views, passkey_views, views
+
+urlpatterns = [
+    path("connexion/cle/", passkey_views.sign_in, name="passkey-sign-in"),
+    path("connexion/cle/defi/", passkey_views.challenge, name="passkey-challenge"),
+    path("profil/connexion/proposition/", views.offer, name="factors-offer"),
+    path("profil/connexion/obligatoire/", views.required, name="factors-required"),
+    path("profil/connexion/cles/ajouter/", passkey_views.add, name="passkey-add"),
+    path("profil/connexion/cles/defi/", passkey_views.new_challenge, name="passkey-new-challenge"),
+    path("profil/connexion/cles/<public_id:public_id>/", passkey_views.rename, name="passkey"),
+    path("profil/connexion/cles/<public_id:public_id>/supprimer/", passkey_views.remove, name="passkey-remove"),
+    path("profil/connexion/application/", code_views.add, name="authenticator-add"),
+    path("profil/connexion/application/supprimer/", code_views.remove, name="authenticator-remove"),
+    path("profil/connexion/codes-de-secours/", code_views.recovery, name="recovery-codes"),
+]
