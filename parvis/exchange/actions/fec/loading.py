@@ -10,7 +10,7 @@ from parvis.exchange.actions.loading import MOST_FAULTS, SECONDS_BETWEEN_NEWS, P
 from parvis.exchange.actions.refusals import Fault, PackageRefused
 from parvis.exchange.actions.staging import Column, Staging
 from parvis.exchange.rules.books import Period, is_bank, nature_of, opens_exercise, proposed_kind, says_opening
-from parvis.exchange.rules.fec import FecLine, FecReader
+from parvis.exchange.rules.fec import FecLine, FecReader, identities
 from parvis.exchange.rules.visible import shown
 from parvis.kit.typography import typographic
 
@@ -37,7 +37,7 @@ ACCOUNT_COLUMNS = (
     ("is_staged", "boolean"),
 )
 PROBLEM_COLUMNS = (("number", "text"), ("auxiliary", "text"), ("place", "text"))
-REFERENCE_LENGTH, LABEL_LENGTH, PIECE_LENGTH, LETTERING_LENGTH, NUMBER_LENGTH = 40, 160, 60, 40, 60
+LABEL_LENGTH, PIECE_LENGTH, LETTERING_LENGTH, NUMBER_LENGTH = 160, 60, 40, 60
 IN_THE_FUTURE = "La date est dans le futur : une écriture va jusqu’à aujourd’hui au plus."
 TWO_SIDES = "La ligne porte un débit et un crédit : faites-en deux lignes."
 TOO_LONG = f"Le numéro de compte dépasse {NUMBER_LENGTH} signes : raccourcissez-le."
@@ -183,7 +183,7 @@ class FecLoader:
 
     def columns_of(self, batch: list[FecLine]) -> list[Column]:
         ranks, days = self.ranks, self.days
-        references = [line.identity[:REFERENCE_LENGTH] for line in batch]
+        references = identities(batch)
         openings = list(map(self.is_opening, batch))
         self.openings += sum(openings)
         if min(line.entry_date for line in batch) < self.period.begins_on:
