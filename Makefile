@@ -33,6 +33,11 @@ test: .venv/.development ## run every test: SQLite, PostgreSQL, load, browsers (
 check: .venv/.development ## lint, types, layers, templates, spelling, migrations, production settings
 	@tools/check.sh
 
+.PHONY: audit
+audit: .venv/.development ## ask independent tools about code, headers, forms and pages (20 minutes); reports in var/audit
+	@tools/packages.sh browser node sqlmap wapiti
+	@$(PYTHON) -m tools.audit $(ARGS)
+
 .PHONY: format
 format: .venv/.development ## write the code the way `make check` wants it
 	@.venv/bin/ruff check --quiet --fix-only .
@@ -43,6 +48,11 @@ format: .venv/.development ## write the code the way `make check` wants it
 bench: .venv/.development ## measure weight, speed and memory; results in bench/results
 	@tools/packages.sh browser postgresql
 	@$(PYTHON) -m bench $(ARGS)
+
+.PHONY: drill
+drill: .venv/.development ## kill -9 everything under load and count what is left (SECONDS=60 SEED=1 DATABASE=both)
+	@tools/packages.sh postgresql
+	@$(PYTHON) -m tools.drill --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) --database $(or $(DATABASE),both) $(ARGS)
 
 .PHONY: fresh
 fresh: ## prove `make demo` and `make test` on a bare Debian, in a folder (root, some minutes)

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Install the Debian packages that the named needs lack, or say in one sentence which they are.
-# Usage: tools/packages.sh venv|browser|firefox|webkit|postgresql|debootstrap …
+# Usage: tools/packages.sh venv|browser|firefox|webkit|postgresql|node|sqlmap|wapiti|debootstrap …
 set -eu
 
 has_venv() {
@@ -29,6 +29,11 @@ for need in "$@"; do
             ;;
         postgresql) has_postgresql || missing+=(postgresql) ;;
         proxy) has_proxy || missing+=(nginx) ;;
+        node)
+            command -v node >/dev/null || missing+=(nodejs)
+            command -v npm >/dev/null || missing+=(npm)
+            ;;
+        sqlmap | wapiti) command -v "$need" >/dev/null || missing+=("$need") ;;
         debootstrap) command -v debootstrap >/dev/null || missing+=(debootstrap) ;;
         *) echo "unknown need: $need" >&2; exit 2 ;;
     esac
