@@ -1,7 +1,5 @@
 """What is typed about a passkey, an application, a recovery code."""
 
-from typing import Any
-
 from django import forms
 
 from parvis.people.actions.passkeys import NAME_LENGTH
@@ -41,15 +39,27 @@ class CodeForm(EntranceForm):
     code = TypedField(
         label="Code à 6\u00a0chiffres",
         max_length=LONGEST_CODE,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
         error_messages={
             "required": "Renseignez le code que montre l’application.",
             "max_length": "Ce code est trop long. Recopiez les 6\u00a0chiffres de l’application.",
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: Django's own
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.update({"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+class RecoveryForm(CodeForm):
+    """A code on paper: « 03-K7QF-2M9X »."""
+
+    code = TypedField(
+        label="Code de secours",
+        max_length=LONGEST_CODE,
+        help_text="Par exemple\u00a0: 03-K7QF-2M9X.",
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}),
+        error_messages={
+            "required": "Renseignez un code de secours.",
+            "max_length": "Ce code est trop long. Recopiez un seul code de secours.",
+        },
+    )
 
 
 class ConfirmForm(EntranceForm):

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from parvis.web.entrance.factors import code_views, passkey_views, views
+from parvis.web.entrance.factors import code_views, passkey_views, second_step_views, views
 
 urlpatterns = [
     path("connexion/cle/", passkey_views.sign_in, name="passkey-sign-in"),
     path("connexion/cle/defi/", passkey_views.challenge, name="passkey-challenge"),
+    path("connexion/verification/cle/", second_step_views.by_passkey, name="second-step-passkey"),
+    path("connexion/verification/application/", second_step_views.by_application, name="second-step-application"),
+    path("connexion/verification/secours/", second_step_views.by_recovery, name="second-step-recovery"),
     path("profil/connexion/proposition/", views.offer, name="factors-offer"),
     path("profil/connexion/obligatoire/", views.required, name="factors-required"),
     path("profil/connexion/cles/ajouter/", passkey_views.add, name="passkey-add"),

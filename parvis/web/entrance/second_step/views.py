@@ -14,6 +14,7 @@ from parvis.people.actions import second_step as actions
 from parvis.people.actions.doors import admit_visitor
 from parvis.people.actions.first_connection import StepLost
 from parvis.people.models import PendingSignIn, Proof
+from parvis.web.entrance.factors.ways import ways_of
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.second_step.forms import CodeForm
 from parvis.web.entrance.second_step.page import step_of
@@ -51,7 +52,8 @@ def second_step(request: PageRequest, pending: PendingSignIn) -> HttpResponse:
             admit_visitor(visitor_address(request))
             user = actions.prove_by_code(pending=pending, typed=form.cleaned_data["code"])
             return complete(request, user, proof=Proof.MAILED_CODE, next_path=pending.next_path)
-    return page_of(request, "entrance/second_step/second_step.html", {"form": form, "step": step_of(pending)})
+    context = {"form": form, "step": step_of(pending), "ways": ways_of(request, pending.user)}
+    return page_of(request, "entrance/second_step/second_step.html", context)
 
 
 @in_second_step

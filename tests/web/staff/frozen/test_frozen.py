@@ -224,8 +224,7 @@ def test_another_agency_neither_sees_nor_decides(jeanne):
     elsewhere = AgencyFactory(host="ailleurs.exemple.fr")
     user = UserFactory(agency=elsewhere)
     StaffMemberFactory(agency=elsewhere, user=user)
-    browser = Browser()
-    browser.force_login(user)
+    browser = staff_session(Browser(), user)
 
     assert "Jeanne" not in browser.get(PAGE).content.decode()
     assert browser.post(f"{PAGE}{row.public_id}/rouvrir/").status_code == 404
