@@ -23,6 +23,8 @@ TRIES_OF_A_MINUTE = throttle.Limit(name="tries-minute", allowed=40, seconds=60)
 TRIES_OF_AN_HOUR = throttle.Limit(name="tries-hour", allowed=200, seconds=HOUR)
 TRIES_OF_A_NEIGHBOURHOOD = throttle.Limit(name="tries-neighbourhood", allowed=1000, seconds=HOUR)
 REQUESTS_OF_AN_HOUR = throttle.Limit(name="requests-hour", allowed=10, seconds=HOUR)
+# The code mailed for an unknown browser: what its holder's password, once stolen, leaves to somebody who guesses.
+WRONG_CODES_OF_A_MONTH = throttle.Limit(name="sign-in-code-wrong", allowed=25, seconds=30 * 24 * HOUR)
 CLOSED_SECONDS = 365 * 24 * HOUR
 
 
@@ -76,6 +78,7 @@ def reopen_to(user: User) -> None:
     """Who has read their mail may try again, whatever others typed in their name."""
     references = user.grants.filter(ended_at=None).values_list("client__customer_reference", flat=True)
     reopen_for(agency=user.agency, typed=[*references, user.email])
+    throttle.forget(WRONG_CODES_OF_A_MONTH, str(user.pk))
 
 
 def reopen_for(*, agency: Agency, typed: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from parvis.kit.refusals import Refusal
 from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.actions import objections
+from parvis.people.actions.doors import WRONG_CODES_OF_A_MONTH
 from parvis.people.actions.first_connection import StepLost, TooSoon
 from parvis.people.hashers import TooBusy, hash_secret, is_secret
 from parvis.people.models import AccessFreeze, PendingSignIn, Proof, User
@@ -185,9 +186,12 @@ def seconds_before_resend(pending: PendingSignIn) -> int:
 def prove_by_code(*, pending: PendingSignIn, typed: str) -> User:
     """End the step with the code of the message; spaces do not count. Refuses (`WrongCode`) anything else.
 
-    The try is counted before it is compared, in one statement: of many at the same instant five are compared.
+    The try is counted before it is compared, in one statement: of many at the same instant five are compared, and
+    25 in a month for one login, unless one of them was right.
     """
     encoded = count_try(pending)
+    if throttle.admit(WRONG_CODES_OF_A_MONTH, key=str(pending.user_id)):
+        encoded = ""
     digits = "".join(sign for sign in typed if sign.isascii() and sign.isdecimal())
     try:
         is_right = is_secret(digits, encoded=encoded)
@@ -195,6 +199,7 @@ def prove_by_code(*, pending: PendingSignIn, typed: str) -> User:
         give_back_try(pending, encoded=encoded)
         raise
     if is_right and end(pending, code_hash=encoded):
+        throttle.forget(WRONG_CODES_OF_A_MONTH, str(pending.user_id))
         return welcome(pending, proof=Proof.MAILED_CODE)
     journal("second-step.refused", pending.user)
     raise WrongCode

@@ -24,9 +24,10 @@ from parvis.people.actions.first_connection import Browser, Started
 from parvis.people.actions.former import is_former_password, old_digest
 from parvis.people.hashers import TooBusy, hash_secret, is_outdated, is_secret
 from parvis.people.letter_secrets import is_key
-from parvis.people.models import Client, FormerPassword, Letter, User
+from parvis.people.models import Client, FormerPassword, KnownBrowser, Letter, User
 from parvis.people.models.entrance import WRONG_TRIES_ALLOWED
 from parvis.people.rules import LONGEST_SECRET_TYPED, is_code, normalise_secret
+from parvis.people.tokens import token_digest
 
 Opened = TypeVar("Opened")
 
@@ -62,13 +63,17 @@ class CodeDead(Refusal):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Typed:
-    """What a person gave at a door. `letter_token` is that of the short link or QR code they came by."""
+    """What a person gave at a door, or their browser for them.
+
+    `letter_token` is that of the short link or QR code they came by, `browser_token` that of a browser known already.
+    """
 
     host: str
     identifier: str
     secret: str = dataclasses.field(repr=False)
     key: str = dataclasses.field(default="", repr=False)
     letter_token: str = dataclasses.field(default="", repr=False)
+    browser_token: str = dataclasses.field(default="", repr=False)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -132,22 +137,36 @@ def try_door(*, typed: Typed, opening: Opening[Opened]) -> Opened:
     """Count the try as a failure, compare, and forget the failures if it was none."""
     agencies = access.agencies_at(typed.host)
     letter = access.letter_of_link(typed.letter_token, identifier=typed.identifier)
-    door = access.door_key(agencies=agencies, typed=typed.identifier) + (f":{letter.public_id}" if letter else "")
+    holder = access.find_holder(agencies=agencies, typed=typed.identifier)
+    door = access.door_key(agencies=agencies, typed=typed.identifier) + place_of_its_own(holder, typed, letter=letter)
     may_try, wait = throttle.reserve_try(FAILURES, key=door)
     if not may_try:
         raise DoorClosed(wait_seconds=wait)
     is_counted = is_code(typed.secret) and letter is None
     counted = shield.count_code(agencies=agencies, door=door) if is_counted else shield.CountedCode(needs_key=False)
     attempt = Attempt(typed=typed, agencies=agencies, door=door, letter=letter, counted=counted)
-    opened = open_or_count(attempt, wait=wait, opening=opening)
+    opened = open_or_count(holder, attempt=attempt, wait=wait, opening=opening)
     throttle.forget(FAILURES, door)
     shield.forgive(counted)
     return opened
 
 
-def open_or_count(attempt: Attempt, *, wait: int, opening: Opening[Opened]) -> Opened:
+def place_of_its_own(holder: access.Holder, typed: Typed, *, letter: Letter | None) -> str:
+    """Whoever came by a letter's link, or from a browser that the login knows, is counted apart from all others.
+
+    Somebody who only knows the identifiant may close the door to themselves, not to its holder (ASVS 5.0, 6.1.1).
+    """
+    if letter is not None:
+        return f":{letter.public_id}"
+    if holder.user is None or not typed.browser_token:
+        return ""
+    digest = token_digest(typed.browser_token)
+    known = KnownBrowser.objects.current().filter(user=holder.user, token_hash=digest).first()
+    return f":{known.public_id}" if known else ""
+
+
+def open_or_count(holder: access.Holder, *, attempt: Attempt, wait: int, opening: Opening[Opened]) -> Opened:
     """Open, or note the refusal. `wait` is how long the door then stays closed."""
-    holder = access.find_holder(agencies=attempt.agencies, typed=attempt.typed.identifier)
     stand_in = access.former_password_like(attempt.door)
     try:
         return open_with(holder, attempt=attempt, stand_in=stand_in, opening=opening)

@@ -6,7 +6,7 @@ from django.test import override_settings
 from parvis.kit.models import AttemptCounter
 from parvis.people.actions.letters import draw_letter
 from parvis.people.models import ForgottenPassword, Letter
-from tests.web.entrance.cast import CODE, OWN, client_with_letter, is_signed_in, sign_in, start
+from tests.web.entrance.cast import CODE, OWN, client_with_letter, is_signed_in, known, sign_in, start
 
 DOORS = ["/connexion/", "/premiere-connexion/"]
 BLOCKED = "Par sécurité, la connexion est bloquée pendant 1\u00a0minute."
@@ -41,6 +41,19 @@ def test_right_password_waits_too_then_opens(home, charlie):
     assert sign_in(home, "10427837", OWN).status_code == 429
     let_locks_end()
     assert sign_in(home, "10427837", OWN).url == "/"
+
+
+def test_others_close_the_door_to_themselves_not_to_a_browser_that_the_login_knows(browser, other_browser, charlie):
+    fail(browser, "10427837", times=5)
+
+    assert sign_in(browser, "10427837", OWN).status_code == 429
+    assert sign_in(known(other_browser, charlie), "10427837", OWN).url == "/"
+
+
+def test_five_failures_in_a_known_browser_close_the_door_there(browser, charlie):
+    answers = fail(known(browser, charlie), "10427837", times=6)
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429, 429]
 
 
 def test_failures_at_both_doors_and_in_all_spellings_count_together(browser, charlie):

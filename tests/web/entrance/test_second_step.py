@@ -12,6 +12,7 @@ from parvis.kit import throttle
 from parvis.kit.models import AttemptCounter
 from parvis.people import hashers
 from parvis.people.actions import second_step
+from parvis.people.actions.doors import reopen_to
 from parvis.people.actions.second_step import Next, what_next
 from parvis.people.jobs import handle_forgotten_passwords
 from parvis.people.models import KnownBrowser, PendingSignIn, Proof, SignedInSession
@@ -82,6 +83,18 @@ def test_code_is_read_however_it_is_spaced(waiting, spacing):
     code = last_code(CHARLIE)
 
     assert give_code(waiting, spacing.format(code[:4], code[4:])).url == "/"
+
+
+def test_twenty_five_wrong_codes_in_a_month_leave_the_message_of_a_new_password(waiting, charlie):
+    for _ in range(25):
+        PendingSignIn.objects.update(wrong_tries=0)
+        give_code(waiting, "00000000")
+    PendingSignIn.objects.update(wrong_tries=0)
+    assert give_code(waiting, last_code(CHARLIE)).status_code == 200
+
+    reopen_to(charlie)
+
+    assert give_code(waiting, last_code(CHARLIE)).url == "/"
 
 
 def test_browser_is_known_afterwards_and_the_password_is_enough_there(waiting):

@@ -14,7 +14,7 @@ from parvis.people.actions.shield import asks_key
 from parvis.people.social_catalogue import offered
 from parvis.web.entrance.factors.ceremony import offers_passkeys
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
-from parvis.web.entrance.session import browser_of, enter, home_of, safe_path
+from parvis.web.entrance.session import browser_of, enter, home_of, safe_path, visit_of
 from parvis.web.entrance.sign_in.forms import CredentialsForm, FirstConnectionForm, SignInForm
 from parvis.web.entrance.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
@@ -96,6 +96,7 @@ def try_door(
         secret=form.cleaned_data["password"],
         key=form.cleaned_data.get("key", ""),
         letter_token=form.cleaned_data.get("letter", ""),
+        browser_token=visit_of(request).token,
     )
     with refusals_on(form):
         admit_visitor(visitor_address(request))
