@@ -1,5 +1,6 @@
 """The messages of people, one function each: `emails.confirm_address(...)`."""
 
+from parvis.people.emails.address_change import address_change_asked, address_changed, confirm_new_address
 from parvis.people.emails.attachment import (
     identifier_attached,
     identifier_attached_without_known_address,
@@ -32,9 +33,12 @@ __all__ = [
     "access_opened",
     "access_opened_without_known_address",
     "access_reopened",
+    "address_change_asked",
+    "address_changed",
     "call_us",
     "choose_new_password",
     "confirm_address",
+    "confirm_new_address",
     "factor_changed",
     "factors_forgotten",
     "first_connection_instead",

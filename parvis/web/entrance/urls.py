@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from parvis.web.entrance.address import views as address
+from parvis.web.entrance.attach import views as attach
 from parvis.web.entrance.factors.urls import urlpatterns as factors
 from parvis.web.entrance.first_connection import views as first_connection
 from parvis.web.entrance.link import views as link
@@ -28,6 +30,13 @@ urlpatterns = [
     path("c/<str:token>/nouveau", link.renew, name="renew-link"),
     path("c/<path:token>", link.link, name="link"),
     path("n/<path:token>", not_me.not_me, name="not-me"),
+    path("v/<path:token>", address.confirm, name="address-confirm"),
+    path("a/<path:token>", address.cancel, name="address-cancel"),
+    path("profil/connexion/courriel/", address.change, name="address-change"),
+    path("profil/connexion/courriel/abandonner/", address.withdraw, name="address-withdraw"),
+    path("profil/connexion/identifiants/", attach.identifiers, name="identifiers"),
+    path("profil/connexion/identifiants/rattacher/", attach.attach, name="attach"),
+    path("profil/connexion/identifiants/<public_id:public_id>/detacher/", attach.detach, name="detach"),
     path("mot-de-passe-oublie/", password.forgotten, name="forgotten"),
     path("mot-de-passe-oublie/envoye/", password.forgotten_sent, name="forgotten-sent"),
     path("mot-de-passe-oublie/adresse-inconnue/", password.no_address, name="no-address"),

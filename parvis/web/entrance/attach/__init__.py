@@ -1,0 +1,1 @@
+"""The identifiants of one login."""
