@@ -17,7 +17,9 @@ FIELDS = (
     ("mot-de-passe-oublie", "identifier"),
 )
 NOT_INJECTABLE = "all tested parameters do not appear to be injectable"
-REFUSED = re.compile(r"^(?:403|429|5\d\d) \(.*$", re.MULTILINE)
+# Each field is tried some seventy times; the identifiant that sqlmap starts from is tried again, and its door closes.
+REFUSED = re.compile(r"^(?:403|429|5\d\d) \(.*\) - (\d+) times$", re.MULTILINE)
+REFUSALS_ALLOWED = 10
 
 
 def inject(site: Site) -> Verdict:
@@ -51,5 +53,6 @@ def inject_into(site: Site, *, page: str, field: str, report: Path) -> Iterator[
         yield f"{words.stem}: not at its end after {SECONDS_PER_FIELD} s"
     elif NOT_INJECTABLE not in said:
         yield f"{words.stem}: {words} does not say that nothing was found"
-    for refusal in REFUSED.findall(said):
-        yield f"{words.stem}: did not reach the form: {refusal}"
+    for refusal in REFUSED.finditer(said):
+        if int(refusal[1]) > REFUSALS_ALLOWED:
+            yield f"{words.stem}: did not reach the form: {refusal[0]}"
