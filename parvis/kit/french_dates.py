@@ -60,6 +60,13 @@ def clock(moment: datetime) -> str:
     return f"{local.hour}{NO_BREAK_SPACE}h{minutes}"
 
 
+def recent_instant(moment: datetime, *, today: date) -> str:
+    """« aujourd’hui à 9 h 12 », « hier à 18 h 42 », then the whole date."""
+    days = (today - day_of(moment)).days
+    near = {0: "aujourd’hui", 1: "hier"}.get(days)
+    return f"{near} à {clock(moment)}" if near else f"le {long_instant(moment)}"
+
+
 def long_instant(moment: datetime) -> str:
     """« 24 novembre 2026 à 10 h 15 »."""
     return f"{long_date(moment)} à {clock(moment)}"

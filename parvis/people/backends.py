@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from typing import Any, cast
 
+from django.contrib import auth
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
@@ -13,6 +15,9 @@ from parvis.kit.prepared import prepared
 from parvis.people.models import Grant, User
 
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
+SEEN = "seen"
+IDLE_AFTER_SECONDS = 30 * 60
+SEEN_EVERY_SECONDS = 5 * 60
 
 
 @prepared
@@ -26,7 +31,28 @@ def open_grants(user_id: int) -> "QuerySet[Grant]":
 
 
 class SessionStore(db.SessionStore):
-    """Django's, but for how the row is read: every request of everybody does it."""
+    """Django's, but for how the row is read, which every request does, and for who stays away half an hour.
+
+    A signed-in session says when it was last used: each save notes it, and use brings a save every five minutes.
+    """
+
+    was_idle = False
+
+    def load(self) -> dict[str, Any]:  # Any: what a session holds
+        """What the session holds; nothing, from then on, once it was left idle."""
+        held: dict[str, Any] = super().load()
+        if auth.SESSION_KEY not in held:
+            return held
+        unused = unused_seconds(held)
+        if unused > IDLE_AFTER_SECONDS:
+            self.was_idle, self._session_key = True, None
+            return {}
+        self.modified = self.modified or unused > SEEN_EVERY_SECONDS
+        return held
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:  # Any: what a session holds
+        made = super().create_model_instance(data | seen_now() if auth.SESSION_KEY in data else data)
+        return cast(Session, made)
 
     def _get_session_from_db(self) -> Session | None:
         """A key that this site cannot have given is nobody's: the database is not asked."""
@@ -35,6 +61,23 @@ class SessionStore(db.SessionStore):
         if not found:
             self._session_key = None
         return found[0] if found else None
+
+
+def seen_now() -> dict[str, int]:
+    return {SEEN: int(timezone.now().timestamp())}
+
+
+def unused_seconds(held: dict[str, Any]) -> float:
+    """For how long a signed-in session was not used; one that does not say so is of before, and too old."""
+    return timezone.now().timestamp() - float(held.get(SEEN, 0))
+
+
+def used_at(session: Session) -> dt.datetime | None:
+    """When a signed-in session was last used, to five minutes; nothing once it was left idle."""
+    held = session.get_decoded()
+    if unused_seconds(held) > IDLE_AFTER_SECONDS:
+        return None
+    return dt.datetime.fromtimestamp(held[SEEN], tz=dt.UTC)
 
 
 class LoginBackend(BaseBackend):

@@ -12,6 +12,11 @@ def a_provider(_cast):
     return {"provider": "google"}
 
 
+def nobodys(_cast):
+    """The id of nothing."""
+    return {"public_id": "a" * 26}
+
+
 def inside(name):
     """A door that whoever is inside needs no more."""
     return row(name, anonymous=200, alice=302, charlie=302, erin=302, diane=302)
@@ -62,9 +67,15 @@ ROWS: list[Row] = [
     everyone("entrance:no-address-form"),
     everyone("entrance:social-start", a_provider, method="POST", status=404),
     everyone("entrance:social-callback", a_provider, status=404),
+    signed_in("entrance:confirm-again"),
+    signed_in("entrance:security"),
+    signed_in("entrance:change-password"),
+    signed_in("entrance:session-end", nobodys, method="POST", status=404),
+    signed_in("entrance:sessions-end-others", method="POST", status=302),
+    signed_in("entrance:browser-forget", nobodys, method="POST", status=404),
     signed_in("entrance:social-accounts"),
     signed_in("entrance:social-link", a_provider, status=404),
-    signed_in("entrance:social-unlink", lambda _cast: {"public_id": "a" * 26}, method="POST", status=404),
+    signed_in("entrance:social-unlink", nobodys, method="POST", status=404),
     everyone("entrance:passkey-challenge", method="POST"),
     everyone("entrance:passkey-sign-in", method="POST", status=302),
     everyone("entrance:second-step-passkey", method="POST", status=302),

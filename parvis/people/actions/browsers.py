@@ -52,9 +52,9 @@ def remember(user: User, *, visit: Visit) -> tuple[KnownBrowser, Visit]:
 
 
 @transaction.atomic
-def revoke(browser: KnownBrowser, *, by: User) -> None:
-    """Know the browser no more: its sessions end, and the next password there is completed again."""
-    end(SignedInSession.objects.filter(browser=browser))
+def revoke(browser: KnownBrowser, *, by: User, session_key: str) -> None:
+    """Know the browser no more: its sessions end but the one at hand, the next password there is completed again."""
+    end(SignedInSession.objects.filter(browser=browser).exclude(session_key=session_key))
     journal("browser.forgotten", user=by, browser=browser)
     browser.delete()
 

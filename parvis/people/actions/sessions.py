@@ -75,10 +75,9 @@ def is_freshly_proven(session_key: str) -> bool:
     return proven.filter(session_key=session_key).exists()
 
 
-@transaction.atomic
-def note_proof(*, user: User, former_key: str, session_key: str, proof: Proof) -> None:
+def note_proof(*, former_key: str, session_key: str, proof: str) -> None:
     """The holder of the session has proven again who they are; the session has a new key since."""
-    mine = SignedInSession.objects.filter(user=user, session_key=former_key)
+    mine = SignedInSession.objects.filter(session_key=former_key)
     mine.update(session_key=session_key, proof=proof, proved_at=Now())
 
 

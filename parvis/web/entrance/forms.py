@@ -69,6 +69,17 @@ class EntranceForm(PageForm):
         return super().clean()
 
 
+class PresentPasswordForm(EntranceForm):
+    """The password of a person who is signed in: a session left open is not enough."""
+
+    password = SecretField(
+        label="Mot de passe actuel",
+        autocomplete="current-password",
+        help_text="Celui que vous utilisez aujourd’hui.",
+        error_messages={"required": "Renseignez votre mot de passe."},
+    )
+
+
 class NewPasswordForm(EntranceForm):
     """The same password twice, by the rules of the help page."""
 

@@ -15,8 +15,8 @@ from parvis.kit.refusals import Refusal
 from parvis.people.actions import browsers, first_connection, opening, second_step
 from parvis.people.actions.browsers import Visit
 from parvis.people.actions.first_connection import Browser, Started
-from parvis.people.actions.second_step import Next
-from parvis.people.actions.sessions import note_proof, note_session
+from parvis.people.actions.second_step import POSSESSION, Next
+from parvis.people.actions.sessions import note_new_key, note_proof, note_session
 from parvis.people.actions.ways_in import has_factor
 from parvis.people.models import Activation, KnownBrowser, PendingSignIn, Proof, User
 from parvis.people.user_agents import browser_name
@@ -144,13 +144,23 @@ def begin_session(request: HttpRequest, user: User, *, proof: Proof, name: str, 
     note_session(user=user, session_key=str(request.session.session_key), name=name, proof=proof, browser=browser)
 
 
-def prove_again(request: HttpRequest, *, proof: Proof) -> None:
-    """The signed-in person has just proven again who they are: so says the session, under a new key."""
-    user, former_key = request.user, str(request.session.session_key)
-    assert isinstance(user, User)  # noqa: S101 -- a page that asks for a login
+def prove_again(request: HttpRequest, user: User, *, proof: Proof) -> None:
+    """The signed-in person has just proven again who they are: the session says so, under a new key.
+
+    A password typed again does not take away what a stronger proof opened. Also after a change of password.
+    """
+    former_key = str(request.session.session_key)
+    auth.update_session_auth_hash(request, user)
+    if proof in POSSESSION:
+        request.session[PROOF] = proof.value
+    note_proof(former_key=former_key, session_key=str(request.session.session_key), proof=request.session[PROOF])
+
+
+def renew_key(request: HttpRequest) -> None:
+    """Give the session another key; its holder finds it in their list as before."""
+    former_key = str(request.session.session_key)
     request.session.cycle_key()
-    request.session[PROOF] = proof.value
-    note_proof(user=user, former_key=former_key, session_key=str(request.session.session_key), proof=proof)
+    note_new_key(former_key=former_key, session_key=str(request.session.session_key))
 
 
 def visit_of(request: HttpRequest) -> Visit:

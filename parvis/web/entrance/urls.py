@@ -4,12 +4,14 @@ from django.urls import path
 
 from parvis.web.entrance.address import views as address
 from parvis.web.entrance.attach import views as attach
+from parvis.web.entrance.confirm_again import views as confirm_again
 from parvis.web.entrance.factors.urls import urlpatterns as factors
 from parvis.web.entrance.first_connection import views as first_connection
 from parvis.web.entrance.link import views as link
 from parvis.web.entrance.not_me import views as not_me
 from parvis.web.entrance.password import views as password
 from parvis.web.entrance.second_step import views as second_step
+from parvis.web.entrance.security import views as security
 from parvis.web.entrance.sign_in import views as sign_in
 from parvis.web.entrance.social.urls import urlpatterns as social
 
@@ -18,6 +20,12 @@ urlpatterns = [
     path("connexion/", sign_in.sign_in, name="sign-in"),
     path("connexion/verification/", second_step.second_step, name="second-step"),
     path("connexion/verification/code/", second_step.send_code, name="second-step-send"),
+    path("connexion/confirmer/", confirm_again.confirm_again, name="confirm-again"),
+    path("profil/connexion/", security.index, name="security"),
+    path("profil/connexion/mot-de-passe/", security.password, name="change-password"),
+    path("profil/connexion/appareils/autres/deconnecter/", security.end_other_sessions, name="sessions-end-others"),
+    path("profil/connexion/appareils/<public_id:public_id>/deconnecter/", security.end_session, name="session-end"),
+    path("profil/connexion/navigateurs/<public_id:public_id>/oublier/", security.forget_browser, name="browser-forget"),
     path("deconnexion/", sign_in.logout, name="logout"),
     path("l/<str:token>", sign_in.letter_link, name="letter-link"),
     path("premiere-connexion/", sign_in.first_connection, name="first-connection"),

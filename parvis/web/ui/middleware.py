@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from parvis.web.ui.context import is_only_staff
 from parvis.web.ui.errors import maintenance, wrong_method
 from parvis.web.ui.headers import PERMISSIONS, content_security_policy
 
+WAS_IDLE = "Vous avez été déconnecté après 30\u00a0minutes sans activité. Reconnectez-vous pour reprendre."
 OPEN_DURING_MAINTENANCE = ("/sante/", "/style/", "/static/")
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -70,6 +72,19 @@ class BrandingMiddleware:
         lazy = SimpleLazyObject(partial(branding_of, request))
         request.branding = cast(Branding, lazy)  # type: ignore[attr-defined]  # PageRequest says it
         return self.get_response(request)
+
+
+class IdleMiddleware:
+    """Whoever stayed away half an hour is told why they are asked to sign in again. After the messages."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request.session, "was_idle", False):
+            messages.info(request, WAS_IDLE)
+        return response
 
 
 OPEN_TO_STAFF = ("profile-theme",)

@@ -152,12 +152,12 @@ def test_doors_offer_only_the_configured_providers(browser, google, alice):
     assert "ou d’utiliser un identifiant déjà utilisé sur un réseau social" in step
 
 
-def test_profile_leads_to_the_linked_accounts_where_there_is_a_provider(browser, google, charlie, settings):
+def test_connexion_et_securite_leads_to_the_linked_accounts_where_there_is_a_provider(browser, google, charlie, settings):
     browser.force_login(charlie)
 
-    with_google = browser.get("/profil/").content.decode()
+    with_google = browser.get("/profil/connexion/").content.decode()
     settings.SOCIAL_PROVIDERS = []
-    without = browser.get("/profil/").content.decode()
+    without = browser.get("/profil/connexion/").content.decode()
 
     assert "/profil/comptes-associes/" in with_google
     assert "/profil/comptes-associes/" not in without

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.people.models import Client
-from parvis.people.social_catalogue import offered
 from parvis.web.client.profile.forms import ThemeForm
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.themes import THEMES
@@ -21,7 +20,7 @@ def index(request: ViewerRequest) -> HttpResponse:
     return render(
         request,
         "client/profile/index.html",
-        {"clients": clients, "login": request.user, "themes": THEMES, "providers": offered()},
+        {"clients": clients, "login": request.user, "themes": THEMES},
     )
 
 

@@ -13,9 +13,9 @@ from parvis.people.actions.doors import admit_visitor
 from parvis.people.models import Activation, Proof, SocialAccount
 from parvis.people.social_catalogue import LABELS, Provider, offered
 from parvis.people.social_protocol import Profile, ProviderFailed
+from parvis.web.entrance.forms import PresentPasswordForm
 from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
-from parvis.web.entrance.session import activation_of, go_inside, go_on
-from parvis.web.entrance.social.forms import PasswordForm
+from parvis.web.entrance.session import activation_of, go_inside, go_on, renew_key
 from parvis.web.entrance.social.trip import FIRST_CONNECTION, LINK, SIGN_IN, Trip, come_back, forget_trip, set_out
 from parvis.web.entrance.steps import step_lost
 from parvis.web.entrance.visitors import visitor_address
@@ -92,7 +92,7 @@ def link_to_login(request: PageRequest, profile: Profile, trip: Trip | None) -> 
     if not user.is_authenticated or trip is None or trip.whose != user.public_id:
         raise ProviderFailed("another login")
     social.link(user=user, profile=profile, host=request.get_host())
-    request.session.cycle_key()
+    renew_key(request)
     messages.success(request, f"Votre compte {provider_named(profile.provider).label} est associé.")
     return redirect("entrance:social-accounts")
 
@@ -112,7 +112,7 @@ def accounts(request: ViewerRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: ViewerRequest, provider: str) -> HttpResponse:
     """Associer: the password again, then the provider."""
-    chosen, form = provider_named(provider), PasswordForm(request.POST or None)
+    chosen, form = provider_named(provider), PresentPasswordForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form, field="password"):
             social.check_password_again(user=request.user, password=form.cleaned_data["password"])

@@ -1,0 +1,1 @@
+"""A signed-in person proves again who they are."""

@@ -1,0 +1,1 @@
+"""Connexion et sécurité: the password, the devices, the browsers of a login."""
