@@ -67,7 +67,7 @@ ROWS: list[Row] = [
     everyone("entrance:no-address-form"),
     everyone("entrance:social-start", a_provider, method="POST", status=404),
     everyone("entrance:social-callback", a_provider, status=404),
-    signed_in("entrance:confirm-again"),
+    row("entrance:confirm-again", anonymous=302, alice=200, charlie=200, erin=200, diane=200, unproven=200),
     signed_in("entrance:security"),
     signed_in("entrance:change-password"),
     signed_in("entrance:session-end", nobodys, method="POST", status=404),

@@ -4,6 +4,7 @@ A first connection is not a login: the session holds a random token, nothing els
 """
 
 import datetime as dt
+from typing import cast
 
 from django.conf import settings
 from django.contrib import auth, messages
@@ -144,13 +145,13 @@ def begin_session(request: HttpRequest, user: User, *, proof: Proof, name: str, 
     note_session(user=user, session_key=str(request.session.session_key), name=name, proof=proof, browser=browser)
 
 
-def prove_again(request: HttpRequest, user: User, *, proof: Proof) -> None:
+def prove_again(request: HttpRequest, *, proof: Proof) -> None:
     """The signed-in person has just proven again who they are: the session says so, under a new key.
 
     A password typed again does not take away what a stronger proof opened. Also after a change of password.
     """
     former_key = str(request.session.session_key)
-    auth.update_session_auth_hash(request, user)
+    auth.update_session_auth_hash(request, cast(User, request.user))
     if proof in POSSESSION:
         request.session[PROOF] = proof.value
     note_proof(former_key=former_key, session_key=str(request.session.session_key), proof=request.session[PROOF])

@@ -21,7 +21,7 @@ def confirm_again(request: ViewerRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form, field="password"):
             check_password_again(user=request.user, password=form.cleaned_data["password"])
-            prove_again(request, request.user, proof=Proof.PASSWORD)
+            prove_again(request, proof=Proof.PASSWORD)
             return redirect(next_path or "entrance:security")
     context = {"form": form, "next": next_path, "has_password": has_password(request.user)}
     return page_of(request, "entrance/confirm_again/confirm_again.html", context)

@@ -38,14 +38,14 @@ def password(request: ViewerRequest) -> HttpResponse:
     form = ChangePasswordForm(posted(request))
     if form.is_valid():
         with refusals_on(form, field="password"):
-            user = change_password(
+            change_password(
                 user=request.user,
                 present=form.cleaned_data["password"],
                 password=form.cleaned_data["new_password"],
                 session_key=str(request.session.session_key),
                 surroundings=names_around(client_of(request.user)),
             )
-            prove_again(request, user, proof=Proof.PASSWORD)
+            prove_again(request, proof=Proof.PASSWORD)
             messages.success(request, "Votre mot de passe est enregistré.")
             return redirect("entrance:security")
     context = {"form": form, "username": request.user.email, "has_password": has_password(request.user)}
