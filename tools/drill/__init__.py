@@ -1,0 +1,1 @@
+"""The drill: the real product under load, killed at random, then counted (`make drill`)."""

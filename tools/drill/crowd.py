@@ -1,0 +1,94 @@
+"""Several visits at a time: a person is taken from the crowd, comes back to it, and is never in two places."""
+
+import random
+import threading
+import time
+from collections import deque
+
+from tools.drill.browser import Browser, NoAnswer
+from tools.drill.notebook import Notebook
+from tools.drill.people import MOST_FORGOTTEN, ComeBackLater, Nonsense, Person, Visit
+from tools.drill.population import FORMER_PASSWORD, email_of, is_former, reference_of
+from tools.drill.postbag import Postbag
+
+PAUSE = 0.1
+UNKNOWN_BROWSERS, FORGETFUL = 0.2, 0.4  # how often
+
+
+def people_of(codes: dict[str, str], *, clients: int, port: int) -> list[Person]:
+    """Every client, in front of a browser of their own."""
+    return [
+        Person(
+            reference=reference_of(rank),
+            secret=f"{FORMER_PASSWORD}{rank}" if is_former(rank) else codes[reference_of(rank)],
+            email=email_of(rank),
+            is_former=is_former(rank),
+            browser=Browser(port=port, address=f"10.{rank // 250}.{rank % 250}.1"),
+        )
+        for rank in range(clients)
+    ]
+
+
+class Crowd:
+    """Who waits in front of the product, and the threads that play them."""
+
+    def __init__(self, people: list[Person], *, notebook: Notebook, postbag: Postbag, seed: int, at_once: int) -> None:
+        self.newcomers = deque(people)
+        self.pending: deque[Person] = deque()
+        self.insiders: deque[Person] = deque()
+        self.notebook = notebook
+        self.postbag = postbag
+        self.lock = threading.Lock()
+        self.is_over = threading.Event()
+        self.threads = [
+            threading.Thread(target=self.play, args=(random.Random(f"{seed}-{rank}"),), daemon=True)  # noqa: S311
+            for rank in range(at_once)
+        ]
+
+    def start(self) -> None:
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self) -> None:
+        self.is_over.set()
+        for thread in self.threads:
+            thread.join()
+
+    def play(self, dice: random.Random) -> None:
+        while not self.is_over.is_set():
+            person = self.take(dice)
+            if person is not None:
+                self.visit(person, dice)
+                self.give_back(person)
+            self.is_over.wait(dice.uniform(0, PAUSE))
+
+    def take(self, dice: random.Random) -> Person | None:
+        """Somebody new, somebody in the middle of a first connection, or somebody who has an access."""
+        with self.lock:
+            lines = [(line, weight) for line, weight in self.lines() if line]
+            if not lines:
+                return None
+            return dice.choices([line for line, _ in lines], [weight for _, weight in lines])[0].popleft()
+
+    def lines(self) -> list[tuple[deque[Person], float]]:
+        """Where people wait, and how often one is called from there."""
+        return [(self.newcomers, 0.25), (self.pending, 0.35), (self.insiders, 0.4)]
+
+    def give_back(self, person: Person) -> None:
+        with self.lock:
+            (self.insiders if person.is_in else self.pending).append(person)
+
+    def visit(self, person: Person, dice: random.Random) -> None:
+        """One visit; what comes to nothing is taken up another time, from what the product then says."""
+        visit = Visit(person, notebook=self.notebook, postbag=self.postbag)
+        try:
+            if not person.is_in:
+                visit.connect_first()
+            elif person.forgot < MOST_FORGOTTEN and not person.doubtful and dice.random() < FORGETFUL:
+                visit.forget_password()
+            else:
+                visit.sign_in(is_known_browser=dice.random() > UNKNOWN_BROWSERS)
+        except (NoAnswer, ComeBackLater):
+            time.sleep(PAUSE)
+        except Nonsense as error:
+            self.notebook.nonsense("visit", person.reference, str(error))
