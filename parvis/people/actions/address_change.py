@@ -14,13 +14,13 @@ from parvis.people import emails
 from parvis.people.actions import links, objections
 from parvis.people.actions.first_connection import AddressTaken, TooManyMessages, is_taken
 from parvis.people.actions.hold import begin_hold, check_not_held
+from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.models import (
     AccessFreeze,
     AddressChange,
     EmailLink,
     KnownBrowser,
-    PendingSignIn,
     SensitiveAction,
     User,
 )
@@ -169,7 +169,7 @@ def cancel(*, link: EmailLink) -> AddressChange:
     user.save(update_fields=["email", "email_confirmed_at"])
     end_sessions(user)
     KnownBrowser.objects.filter(user=user).delete()
-    PendingSignIn.objects.filter(user=user, ended_at=None).update(ended_at=Now())
+    end_steps(user)
     journal("address-change.cancelled", change, actor=("mailbox", ""))
     return change
 

@@ -14,6 +14,7 @@ from parvis.people import emails
 from parvis.people.actions import links
 from parvis.people.actions.doors import reopen_to
 from parvis.people.actions.first_connection import end_live
+from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.models import (
     AccessFreeze,
@@ -26,7 +27,6 @@ from parvis.people.models import (
     KnownBrowser,
     Letter,
     Passkey,
-    PendingSignIn,
     RecoveryCode,
     SocialAccount,
     StaffMember,
@@ -119,7 +119,7 @@ def stop_login(user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     end_sessions(user)
     KnownBrowser.objects.filter(user=user).delete()
-    PendingSignIn.objects.filter(user=user, ended_at=None).update(ended_at=Now())
+    end_steps(user)
     AddressChange.objects.pending().filter(user=user).update(ended_at=Now(), ending=AddressChange.Ending.FROZEN)
     dead = (*links.OF_A_PROCESS, EmailLink.Purpose.CONFIRM_CHANGE, EmailLink.Purpose.CANCEL_CHANGE)
     links.supersede(EmailLink.objects.filter(user=user), purposes=dead)

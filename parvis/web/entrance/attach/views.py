@@ -49,7 +49,11 @@ def attach(request: ViewerRequest) -> HttpResponse:
 def typed_in(request: ViewerRequest, form: AttachForm) -> sign_in.Typed:
     typed = form.cleaned_data
     return sign_in.Typed(
-        host=request.get_host(), identifier=typed["identifier"], secret=typed["password"], key=typed["key"]
+        host=request.get_host(),
+        identifier=typed["identifier"],
+        secret=typed["password"],
+        key=typed["key"],
+        browser_token=visit_of(request).token,
     )
 
 
