@@ -13,6 +13,9 @@ pytestmark = pytest.mark.browser
 LINK = re.compile(r"http://\S+/l/[a-z0-9]+")
 CODE = re.compile(r"^\d(?: ?\d){5}$", re.MULTILINE)
 
+RAISE = "from parvis.people.actions.shield import raise_shield; raise_shield(wrong_codes=51, identifiers=21)"
+LOWER = "from parvis.people.models import SiteShield; SiteShield.objects.all().delete()"
+
 
 @pytest.fixture
 def issued(demonstration, tmp_path):
@@ -45,3 +48,24 @@ def test_new_letter_starts_again_and_the_former_one_is_dead(alice, issued, demon
     alice.is_home()
     alice.opens(link)
     alice.does_not_read(former.identifier)
+
+
+def test_while_codes_are_tried_at_random_the_key_is_asked_and_the_qr_code_is_enough(alice, issued, demonstration):
+    former, link, code = issued
+    demonstration.manage("shell", "-c", RAISE)
+    try:
+        alice.opens("/premiere-connexion/")
+        alice.reads("Les 4\u00a0signes imprimés à côté de votre identifiant, sur la lettre.")
+        alice.keeps("cle-de-la-lettre")
+        alice.types("Identifiant", former.identifier)
+        alice.types("Mot de passe", code)
+        alice.presses("Connexion")
+        alice.reads("Renseignez la clé de 4\u00a0signes.")
+
+        alice.opens(link)
+        alice.types("Mot de passe", code)
+        alice.presses("Connexion")
+
+        alice.is_on("Votre courriel")
+    finally:
+        demonstration.manage("shell", "-c", LOWER)
