@@ -18,18 +18,23 @@ INVISIBLE = re.compile("[\x01-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclasses.dataclass(slots=True, kw_only=True)
 class Lines:
-    """Whole lines in a row, without the last `end`, and where they stand in the file."""
+    """Whole lines in a row, without the last `end`, and where they stand in the file.
+
+    `returns` counts the CR that are still in the text, as there is one before each LF in most files.
+    """
 
     numbers: range
     text: str
     end: str
+    returns: int
 
     def split(self) -> list[str]:
         return self.text.split(self.end)
 
     def without_first(self) -> "Lines":
-        _first, _end, rest = self.text.partition(self.end)
-        return Lines(numbers=self.numbers[1:], text=rest, end=self.end)
+        first, _end, rest = self.text.partition(self.end)
+        returns = self.returns - first.count("\r")
+        return Lines(numbers=self.numbers[1:], text=rest, end=self.end, returns=returns)
 
 
 class LineSource:
@@ -77,31 +82,34 @@ class LineSource:
             block = following
 
     def cleaned(self, text: str, *, first: int) -> Lines:
-        if self.end == "\n" and "\r" in text:
-            text = self.without_returns(text, first=first)
         self.survey.has_invisible |= self.end == "\r" and "\n" in text
-        text = text.removesuffix(self.end)
+        text = text.removesuffix("\r" if text.endswith("\n\r") else "").removesuffix(self.end)
         if self.survey.has_nulls and "\0" in text:
             self.tolerances.note("nulls", line=first, count=text.count("\0"))
             text = text.replace("\0", "")
         if self.survey.encoding is UTF8 and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
-        if self.survey.has_invisible:
-            lines = enumerate(text.split(self.end), start=first)
-            text = self.end.join(self.visible(line, number=number) for number, line in lines)
+        returns = text.count("\r") if self.end == "\n" else 0
         numbers = range(first, first + text.count(self.end) + 1)
-        return Lines(numbers=numbers, text=text, end=self.end)
+        lines = Lines(numbers=numbers, text=text, end=self.end, returns=returns)
+        return self.plain(lines) if self.survey.has_invisible else lines
 
-    def without_returns(self, text: str, *, first: int) -> str:
+    def plain(self, lines: Lines) -> Lines:
+        """The same lines without CR, and without any sign that nobody sees."""
+        text = self.without_returns(lines) if lines.returns else lines.text
+        if self.survey.has_invisible:
+            numbered = zip(lines.numbers, text.split(self.end), strict=True)
+            text = self.end.join(self.visible(line, number=number) for number, line in numbered)
+        return Lines(numbers=lines.numbers, text=text, end=self.end, returns=0)
+
+    def without_returns(self, lines: Lines) -> str:
         """CR LF as it should be; CR CR LF and LF CR as they should not; another CR stays and is seen as a control."""
-        text = text.replace("\r\n", "\n").rstrip("\r")
-        if "\r" not in text:
-            return text
+        text = f"{lines.text}\n".replace("\r\n", "\n")
         if "\r\n" in text or "\n\r" in text:
-            self.tolerances.note("line-ends", line=first)
+            self.tolerances.note("line-ends", line=lines.numbers.start)
             text = text.replace("\r\n", "\n").replace("\n\r", "\n").removeprefix("\r")
         self.survey.has_invisible |= "\r" in text
-        return text
+        return text.removesuffix("\n")
 
     def visible(self, line: str, *, number: int) -> str:
         if not INVISIBLE.search(line):

@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 Kinds = tuple[str, ...]
 Convert = Callable[[str], tuple[Value, Kinds]]
 
-REMEMBERED = 50_000
+REMEMBERED = 20_000
 LONGEST_CELL = 40
 # Thousands of billions: what no ledger of an agency reaches, and what a database holds in cents.
 MOST_DIGITS = 13

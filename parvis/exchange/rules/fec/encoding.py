@@ -22,7 +22,7 @@ from parvis.exchange.rules.fec.lines import FecRefused
 # What is decoded, cut and read at a time: small enough for the caches of a processor.
 BLOCK = 128 * 1024
 ASCII = bytes(range(128))
-PLAIN = bytes(byte for byte in range(256) if byte >= 32 and byte != 127) + b"\t\r\n"
+PLAIN = bytes(range(32, 127)) + b"\t\r\n"
 # The controls beyond ASCII, and the separators of lines and paragraphs.
 INVISIBLE_SIGNS = [chr(code) for code in range(0x80, 0xA0)] + ["\u2028", "\u2029"]
 HOLE = b"\0" * 16
@@ -82,16 +82,22 @@ class Surveyor:
         self.before = b""
 
     def take(self, block: bytes) -> None:
-        controls = block.translate(None, PLAIN)
-        if controls:
-            self.survey.has_nulls |= b"\0" in controls
-            self.survey.has_invisible |= bool(controls.strip(b"\0" + DOS_END))
+        others = block.translate(None, PLAIN)
+        if others:
+            self.take_others(others)
         if self.is_utf8:
             self.take_as_utf8(block)
-        if not block.isascii():
-            self.bytes_used.update(block.translate(None, ASCII))
+        if not others.isascii():
             self.take_places(block)
         self.before = block[-1:]
+
+    def take_others(self, others: bytes) -> None:
+        """Note the bytes beyond ASCII, and the controls."""
+        beyond = others.translate(None, ASCII)
+        self.bytes_used.update(beyond)
+        if len(beyond) < len(others):
+            self.survey.has_nulls |= b"\0" in others
+            self.survey.has_invisible |= any(byte < 128 and byte not in b"\0" + DOS_END for byte in set(others))
 
     def take_as_utf8(self, block: bytes) -> None:
         try:

@@ -27,7 +27,10 @@ class FecReader:
     A structural fault met on the way raises `FecRefused`.
     """
 
-    def __init__(self, blocks: Iterator[Lines], *, layout: FecLayout, header: Header, noted: Tolerances) -> None:
+    def __init__(
+        self, source: LineSource, blocks: Iterator[Lines], *, layout: FecLayout, header: Header, noted: Tolerances
+    ) -> None:
+        self.source = source
         self.blocks = blocks
         self.layout = layout
         self.header = header
@@ -61,7 +64,10 @@ class FecReader:
         for block in self.blocks:
             if not block.numbers:
                 continue
-            numbers, columns = self.rows.cut(block)
+            numbers: Sequence[int] = block.numbers
+            columns = self.rows.cut(block)
+            if not columns:
+                numbers, columns = self.rows.put_right(self.source.plain(block))
             self.read += len(numbers)
             for batch in self.lines(numbers, columns):
                 self.kept += len(batch)
@@ -142,11 +148,12 @@ def read_fec(stream: BinaryIO, *, name: str) -> FecReader:
     siren, closing_on = read_name(name, tolerances=noted)
     survey = survey_of(stream)
     note_encoding(survey, tolerances=noted)
-    blocks = LineSource(stream, survey=survey, tolerances=noted).blocks()
+    source = LineSource(stream, survey=survey, tolerances=noted)
+    blocks = source.blocks()
     first = next(blocks, None)
     if not first:
         raise FecRefused("Ce fichier est vide.")
-    header = read_header(first.text.partition(first.end)[0], tolerances=noted)
+    header = read_header(first.text.partition(first.end)[0].strip("\r"), tolerances=noted)
     layout = FecLayout(
         name=name,
         encoding=survey.encoding.label,
@@ -156,7 +163,9 @@ def read_fec(stream: BinaryIO, *, name: str) -> FecReader:
         siren=siren,
         closing_on=closing_on,
     )
-    return FecReader(itertools.chain([first.without_first()], blocks), layout=layout, header=header, noted=noted)
+    return FecReader(
+        source, itertools.chain([first.without_first()], blocks), layout=layout, header=header, noted=noted
+    )
 
 
 def note_encoding(survey: Survey, *, tolerances: Tolerances) -> None:

@@ -1,6 +1,7 @@
 """Lines to columns: quotes removed, separators too many put right where one reading holds."""
 
 import csv
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from parvis.exchange.rules.fec.blocks import Lines
@@ -26,22 +27,30 @@ class RowMaker:
         self.tolerances = tolerances
         self.check = check
 
-    def cut(self, lines: Lines) -> Cut:
-        """The columns of these lines, and where each line stands; empty lines are left out."""
-        separator, text = self.header.separator, lines.text
-        if separator == "\t" and "|" in text:
-            self.note_bars(lines)
-        if '"' not in text:
-            # One cut for all lines: their ends, cells of their own, tell whether each line has its width.
-            cells = text.replace(lines.end, f"{separator}{lines.end}{separator}").split(separator)
-            step = self.header.width + 1
-            if len(cells) % step == step - 1 and set(cells[step - 1 :: step]) <= {lines.end}:
-                columns: list[Sequence[str]] = [cells[place::step] for place in range(self.header.width)]
-                if not any(map(any, columns[len(self.header.names) :])):
-                    return lines.numbers, columns
-        return self.put_right(lines)
+    def cut(self, lines: Lines) -> list[Sequence[str]]:
+        """The columns of these lines if each has the width of the header and nothing needs a look; else nothing.
+
+        One cut for all lines: their ends, made cells of their own, tell whether each line has its width.
+        """
+        separator, text, width = self.header.separator, lines.text, self.header.width
+        if '"' in text or (separator == "\t" and "|" in text):
+            return []
+        cells = text.replace(lines.end, f"{separator}{lines.end}{separator}").split(separator)
+        step = width + 1
+        if len(cells) % step != width or not set(cells[width::step]) <= {lines.end}:
+            return []
+        columns: list[Sequence[str]] = [cells[place::step] for place in range(width)]
+        if lines.returns:
+            lasts = columns[-1]
+            if lines.returns != len(lasts) or not all(map(str.endswith, lasts, itertools.repeat("\r"))):
+                return []
+            columns[-1] = list(map(str.strip, lasts))
+        return [] if any(map(any, columns[len(self.header.names) :])) else columns
 
     def put_right(self, lines: Lines) -> Cut:
+        """The same, line by line, of lines without CR: where each stands, since empty ones are left out."""
+        if self.header.separator == "\t" and "|" in lines.text:
+            self.note_bars(lines)
         numbers: list[int] = []
         rows: list[Row] = []
         for number, line in zip(lines.numbers, lines.split(), strict=True):
