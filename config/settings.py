@@ -226,7 +226,7 @@ Q_CLUSTER = {
     "ack_failures": True,
     "catch_up": False,
     "poll": 1,
-    "save_limit": 250,
+    "save_limit": 20,  # each job that ends locks those that are kept
     "label": "Parvis",
 }
 
