@@ -18,7 +18,7 @@ from tools.drill.site import ROOT, Site
 RESULTS = ROOT / "var" / "drill"
 SABOTAGES = ("doubled", "journal", "ledger", "lost", "message")
 DATABASES = ("postgresql", "sqlite")
-CLIENTS_A_SECOND = 8  # more than can be served: nobody runs out of newcomers
+CLIENTS_A_SECOND = 3  # more than can be served: nobody runs out of newcomers
 FIRST_PORT = 9100
 
 
