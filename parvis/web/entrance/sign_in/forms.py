@@ -36,7 +36,10 @@ class FirstConnectionForm(CredentialsForm):
         label="Clé",
         required=False,
         max_length=LONGEST_KEY,
-        help_text="Les 4\u00a0signes imprimés à côté de votre identifiant, sur la lettre. Inutile avec votre ancien mot de passe.",
+        help_text=(
+            "Les 4\u00a0signes imprimés à côté de votre identifiant, sur la lettre. "
+            "Inutile avec votre ancien mot de passe."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"max_length": "Cette clé est trop longue\u00a0: elle a 4\u00a0signes."},
     )
