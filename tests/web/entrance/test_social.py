@@ -152,7 +152,9 @@ def test_doors_offer_only_the_configured_providers(browser, google, alice):
     assert "ou d’utiliser un identifiant déjà utilisé sur un réseau social" in step
 
 
-def test_connexion_et_securite_leads_to_the_linked_accounts_where_there_is_a_provider(browser, google, charlie, settings):
+def test_connexion_et_securite_leads_to_the_linked_accounts_where_there_is_a_provider(
+    browser, google, charlie, settings
+):
     browser.force_login(charlie)
 
     with_google = browser.get("/profil/connexion/").content.decode()

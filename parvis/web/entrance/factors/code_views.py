@@ -12,11 +12,13 @@ from parvis.web.entrance.factors.page import forget_pairing, pairing, plain_file
 from parvis.web.entrance.factors.steps import after_adding
 from parvis.web.entrance.pages import busy_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import home_of
+from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.requests import ViewerRequest
 
 SECURITY = "/profil/connexion/"
 
 
+@fresh_proof_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: ViewerRequest) -> HttpResponse:
     """Ajouter une application de codes: the drawing, then a first code. Another telephone replaces the former."""
@@ -30,6 +32,7 @@ def add(request: ViewerRequest) -> HttpResponse:
     return page_of(request, "entrance/factors/authenticator_add.html", {"form": form, "pairing": pair})
 
 
+@fresh_proof_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: ViewerRequest) -> HttpResponse:
     """Supprimer: asked once more, by a page."""
@@ -43,6 +46,7 @@ def remove(request: ViewerRequest) -> HttpResponse:
     return page_of(request, "entrance/factors/authenticator_remove.html", {"form": form})
 
 
+@fresh_proof_required
 @busy_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery(request: ViewerRequest) -> HttpResponse:

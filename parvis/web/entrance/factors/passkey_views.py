@@ -18,6 +18,7 @@ from parvis.web.entrance.factors.steps import after_adding
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import go_inside, safe_path
 from parvis.web.entrance.visitors import visitor_address
+from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.requests import PageRequest, ViewerRequest
 
 SECURITY = "/profil/connexion/"
@@ -52,6 +53,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
     return go_inside(request, user, proof=Proof.PASSKEY, next_path=next_path)
 
 
+@fresh_proof_required
 @require_POST
 def new_challenge(request: ViewerRequest) -> HttpResponse:
     """What a device is asked to make, for the script."""
@@ -62,6 +64,7 @@ def new_challenge(request: ViewerRequest) -> HttpResponse:
     return JsonResponse(ceremony.remember(request, asked, purpose=ceremony.NEW, place=place))
 
 
+@fresh_proof_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: ViewerRequest) -> HttpResponse:
     """Ajouter une clé d’accès."""
@@ -93,6 +96,7 @@ def rename(request: ViewerRequest, public_id: str) -> HttpResponse:
     return page_of(request, "entrance/factors/passkey.html", {"form": form, "passkey": passkey})
 
 
+@fresh_proof_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: ViewerRequest, public_id: str) -> HttpResponse:
     """Supprimer: asked once more, by a page."""
