@@ -8,7 +8,7 @@ from tests.matrix import client, demo, entrance, public, staff, ui
 from tests.matrix.addresses import every_address
 from tests.matrix.cast import build_cast
 from tests.matrix.rows import VIEWERS
-from tests.people.cast import staff_session
+from tests.people.cast import just_signed_in, staff_session
 
 ROWS = [*public.ROWS, *entrance.ROWS, *client.ROWS, *staff.ROWS, *ui.ROWS, *demo.ROWS]
 
@@ -38,5 +38,5 @@ def ask(path, *, row, viewer, cast):
     if viewer == "diane":
         staff_session(browser, user)
     elif user:
-        browser.force_login(user)
+        just_signed_in(browser, user)
     return browser.generic(row.method, path).status_code

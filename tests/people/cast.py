@@ -2,7 +2,8 @@
 
 from django.test import Client as Browser
 
-from parvis.people.models import Client, User, Viewer
+from parvis.people.actions.sessions import note_session
+from parvis.people.models import Client, Proof, User, Viewer
 from parvis.web.ui.staff_gate import KEY
 from tests.factories import ClientFactory, GrantFactory
 
@@ -18,9 +19,17 @@ def neighbour_of(client: Client) -> Viewer:
     return viewer_of(ClientFactory(agency=client.agency, first_name="Charlie", last_name="Petit"))
 
 
+def just_signed_in(browser: Browser, user: User) -> Browser:
+    """Sign a person in as if they had just typed their password; returns the browser."""
+    browser.force_login(user)
+    key = str(browser.session.session_key)
+    note_session(user=user, session_key=key, name="Firefox sur Linux", proof=Proof.PASSWORD)
+    return browser
+
+
 def staff_session(browser: Browser, user: User) -> Browser:
     """Sign a member of the staff in, their second proof shown; returns the browser."""
-    browser.force_login(user)
+    just_signed_in(browser, user)
     session = browser.session
     session[KEY] = True
     session.save()

@@ -8,6 +8,7 @@ import pytest
 
 from parvis.people.hashers import TooBusy
 from parvis.people.models import Authenticator, RecoveryCode
+from tests.people.cast import just_signed_in
 from tests.web.entrance import cast
 
 APPLICATION = "/profil/connexion/application/"
@@ -16,7 +17,7 @@ RECOVERY = "/profil/connexion/codes-de-secours/"
 
 @pytest.fixture
 def inside(browser, charlie):
-    browser.force_login(charlie)
+    just_signed_in(browser, charlie)
     return browser
 
 

@@ -9,6 +9,7 @@ from parvis.kit.clock import database_now
 from parvis.people.models import Passkey
 from parvis.web.entrance.factors import ceremony
 from tests.factories import AgencyFactory
+from tests.people.cast import just_signed_in
 from tests.people.software_authenticator import PRESENT, SoftwareAuthenticator
 from tests.web.entrance import cast
 
@@ -24,7 +25,7 @@ def phone():
 
 @pytest.fixture
 def inside(browser, charlie):
-    browser.force_login(charlie)
+    just_signed_in(browser, charlie)
     return browser
 
 
@@ -198,7 +199,7 @@ def test_last_way_in_is_not_removed(inside, phone, charlie):
     adds(inside, phone)
     charlie.set_unusable_password()
     charlie.save()
-    inside.force_login(charlie)
+    just_signed_in(inside, charlie)
 
     page = inside.post(f"/profil/connexion/cles/{Passkey.objects.get().public_id}/supprimer/")
 
@@ -209,7 +210,7 @@ def test_last_way_in_is_not_removed(inside, phone, charlie):
 def test_passkey_lets_the_last_linked_account_go(inside, phone, linked):
     linked.set_unusable_password()
     linked.save()
-    inside.force_login(linked)
+    just_signed_in(inside, linked)
     adds(inside, phone)
 
     account = linked.social_accounts.get()

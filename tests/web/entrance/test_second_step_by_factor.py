@@ -9,6 +9,7 @@ from parvis.kit.clock import database_now
 from parvis.people.actions import authenticators, recovery_codes
 from parvis.people.models import Authenticator, PendingSignIn
 from tests.factories import StaffMemberFactory, UserFactory
+from tests.people.cast import just_signed_in
 from tests.people.software_authenticator import SoftwareAuthenticator
 from tests.web.entrance.cast import OWN, OWN_HASH, is_signed_in, known, messages_to, sign_in
 from tests.web.entrance.test_passkeys import adds, asked
@@ -79,7 +80,7 @@ def test_code_on_paper_stands_in_for_a_lost_telephone(browser, charlie):
 
 def test_passkey_of_the_login_completes_its_password(browser, other_browser, charlie):
     phone = SoftwareAuthenticator()
-    browser.force_login(charlie)
+    just_signed_in(browser, charlie)
     adds(browser, phone)
     sign_in(other_browser, "10427837", OWN)
     page = other_browser.get(STEP).content.decode()
@@ -94,7 +95,7 @@ def test_passkey_of_the_login_completes_its_password(browser, other_browser, cha
 
 def test_passkey_of_another_login_completes_nothing(browser, other_browser, charlie, diane):
     phone = SoftwareAuthenticator()
-    browser.force_login(charlie)
+    just_signed_in(browser, charlie)
     adds(browser, phone)
     application_of(diane)
     sign_in(other_browser, "diane@exemple.fr", OWN)
