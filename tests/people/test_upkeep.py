@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from parvis.people.jobs import forget_old
-from parvis.people.models import Activation, ForgottenPassword, Letter
-from tests.factories import ClientFactory
+from parvis.people.models import Activation, AddressChange, ForgottenPassword, Letter, PaperNotice
+from tests.factories import ClientFactory, UserFactory
 from tests.web.entrance.cast import letter_for
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +65,18 @@ def test_requests_of_a_month_ago_are_erased():
     forget_old()
 
     assert list(ForgottenPassword.objects.all()) == [waiting]
+
+
+def test_changes_of_courriel_and_printed_notices_of_a_month_ago_are_erased():
+    client, long_ago = ClientFactory(), timezone.now() - dt.timedelta(days=31)
+    user = UserFactory(agency=client.agency)
+    AddressChange.objects.create(agency=client.agency, user=user, new_email="a@exemple.fr", asked_at=long_ago)
+    for printed in ({"printed_at": long_ago, "printed_by": "system"}, {}):
+        PaperNotice.objects.create(
+            agency=client.agency, client=client, subject="attached", happened_at=long_ago, **printed
+        )
+
+    forget_old()
+
+    assert not AddressChange.objects.exists()
+    assert PaperNotice.objects.get().printed_at is None

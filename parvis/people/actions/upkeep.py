@@ -8,7 +8,16 @@ from django.db import transaction
 from parvis.kit import throttle
 from parvis.kit.clock import database_now
 from parvis.people.actions import shield
-from parvis.people.models import Activation, EmailLink, ForgottenPassword, Letter, SignedInSession, WrongCode
+from parvis.people.models import (
+    Activation,
+    AddressChange,
+    EmailLink,
+    ForgottenPassword,
+    Letter,
+    PaperNotice,
+    SignedInSession,
+    WrongCode,
+)
 
 ENDED_KEPT = dt.timedelta(days=30)
 
@@ -24,6 +33,8 @@ def forget_old() -> int:
     gone = [
         Activation.objects.filter(ended_at__lt=long_ago),
         EmailLink.objects.filter(expires_at__lt=long_ago),
+        AddressChange.objects.filter(asked_at__lt=long_ago),
+        PaperNotice.objects.filter(printed_at__lt=long_ago),
         ForgottenPassword.objects.filter(handled_at__lt=long_ago),
         WrongCode.objects.filter(typed_at__lt=now - shield.YEAR),
         SignedInSession.objects.exclude(session_key__in=Session.objects.filter(expire_date__gt=now).values("pk")),

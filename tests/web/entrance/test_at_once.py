@@ -1,6 +1,7 @@
 """Many at the same instant: each link, each code, each start counts once."""
 
 import datetime as dt
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,10 +12,23 @@ from parvis.journal.models import Record
 from parvis.kit.models import AttemptCounter
 from parvis.kit.refusals import Refusal
 from parvis.people import hashers
-from parvis.people.actions import confirmation, first_connection, links, opening, passwords, second_step, sign_in
+from parvis.people.actions import (
+    address_change,
+    attachment,
+    confirmation,
+    first_connection,
+    freezing,
+    links,
+    objections,
+    opening,
+    passwords,
+    second_step,
+    sign_in,
+)
 from parvis.people.actions.browsers import Visit
 from parvis.people.actions.first_connection import Browser
 from parvis.people.models import (
+    AccessFreeze,
     Activation,
     EmailLink,
     Grant,
@@ -34,8 +48,9 @@ TIMES = 12
 
 @pytest.fixture(autouse=True)
 def nobody_is_sent_away(monkeypatch):
-    """Here the queue for hashes may be as long as the test needs."""
+    """Here the queue for hashes, and the one at the doors, may be as long as the test needs."""
     monkeypatch.setattr(hashers, "LONGEST_WAIT_SECONDS", 60)
+    monkeypatch.setattr(sign_in, "places", threading.BoundedSemaphore(TIMES))
 
 
 @pytest.fixture
@@ -71,7 +86,7 @@ def begun(client):
     """A start whose address is given, and its link."""
     started = try_code(client, CODE)
     row = first_connection.give_address(activation=started.activation, email="a@exemple.fr", host="testserver")
-    return row, EmailLink.objects.get(activation=row)
+    return row, EmailLink.objects.get(activation=row, purpose="confirm_address")
 
 
 def test_twelve_uses_of_one_confirmation_link_have_one_effect(client):
@@ -92,6 +107,71 @@ def test_twelve_ends_of_one_first_connection_make_one_login(client):
     assert len(passed(answers)) == 1
     assert User.objects.count() == Grant.objects.count() == 1
     assert len(messages_to("a@exemple.fr", "access-opened")) == 1
+
+
+@pytest.mark.parametrize("round_", range(6))
+def test_freeze_while_the_access_opens_never_leaves_a_login_open(client, round_):
+    client.known_email = "alice@connue.exemple"
+    client.save()
+    row, link = begun(client)
+    row = confirmation.confirm_address(link=link)
+    objection = EmailLink.objects.select_related("activation__client__agency").get(purpose="not_me")
+    gestures = [
+        lambda: freezing.freeze(link=objection),
+        lambda: opening.open_with_new_password(activation=row, password=NEW),
+    ]
+
+    at_once(lambda number: gestures[(number + round_) % 2](), times=4)
+
+    assert AccessFreeze.objects.open().count() == 1
+    assert not User.objects.filter(is_active=True).exists()
+    assert not Activation.objects.live().exists()
+
+
+def test_freeze_while_a_start_begins_leaves_no_start_alive(client):
+    started = try_code(client, CODE)
+    objections.of_start(started.activation, trigger=AccessFreeze.Trigger.OTHER_ADDRESS, email="a@exemple.fr")
+    objection = EmailLink.objects.select_related("activation__client__agency").get()
+
+    at_once(lambda number: try_code(client, CODE) if number % 2 else freezing.freeze(link=objection), times=6)
+
+    assert not Activation.objects.live().exists()
+
+
+def test_identifiant_attached_by_four_logins_at_once_belongs_to_one(client):
+    users = [active_client(client.agency, email=f"u{number}@exemple.fr") for number in range(4)]
+    typed = sign_in.Typed(host="testserver", identifier=client.customer_reference, secret=CODE)
+
+    answers = at_once(lambda number: attachment.attach(user=users[number], typed=typed, visit=Visit(name="")), times=4)
+
+    assert len(passed(answers)) == 1
+    assert Grant.objects.filter(client=client, ended_at=None).count() == 1
+
+
+def test_two_identifiants_detached_at_once_leave_one():
+    user = active_client(AgencyFactory(host="testserver"))
+    other = client_with_letter(user.agency)
+    Grant.objects.create(user=user, client=other)
+    clients = [grant.client for grant in user.grants.select_related("client__agency")]
+
+    at_once(lambda number: attachment.detach(user=user, client=clients[number]), times=2)
+
+    assert user.grants.filter(ended_at=None).count() == 1
+
+
+def test_change_of_courriel_confirmed_and_cancelled_at_once_ends_cancelled():
+    user = active_client(AgencyFactory(host="testserver"))
+    address_change.ask(user=user, email="nouveau@exemple.fr", host="testserver")
+    made = {link.purpose: link for link in EmailLink.objects.select_related("user__agency")}
+    gestures = [
+        lambda: address_change.confirm(link=made["confirm_change"], by=user),
+        lambda: address_change.cancel(link=made["cancel_change"]),
+    ]
+
+    at_once(lambda number: gestures[number](), times=2)
+
+    user.refresh_from_db()
+    assert user.email == "charlie@exemple.fr"
 
 
 def test_twelve_uses_of_one_reset_link_change_the_password_once():

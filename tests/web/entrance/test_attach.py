@@ -1,5 +1,7 @@
 """« Rattacher un autre identifiant » and « Détacher »: one login for several clients."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
@@ -13,6 +15,7 @@ from parvis.people.models import (
     Letter,
     PaperNotice,
     SensitiveAction,
+    SignedInSession,
     SocialAccount,
     User,
 )
@@ -273,3 +276,15 @@ def test_attaching_and_detaching_are_journalled(inside, charlie, alice):
 
     assert [fact.verb for fact in facts] == ["identifier.attached", "identifier.detached"]
     assert {fact.actor_id for fact in facts} == {charlie.public_id}
+
+
+@pytest.mark.parametrize("path", [ATTACH, "/profil/connexion/courriel/", f"{LIST}{{client}}/detacher/"])
+def test_who_proved_themselves_long_ago_is_asked_again(inside, charlie, path):
+    SignedInSession.objects.update(proved_at=timezone.now() - dt.timedelta(minutes=11))
+    path = path.format(client=charlie.grants.get().client.public_id)
+
+    asked, sent = inside.get(path), inside.post(path, {"identifier": "10427835", "password": CODE})
+
+    assert asked.url.startswith("/connexion/confirmer/?next=%2Fprofil")
+    assert sent.url.startswith("/connexion/confirmer/")
+    assert references_of(charlie) == ["10427837"]

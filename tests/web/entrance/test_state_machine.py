@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from parvis.people.models import Activation, Grant
+from parvis.people.models import Activation, Grant, User
 from tests.factories import AgencyFactory
 from tests.web.entrance.cast import (
     CODE,
@@ -16,9 +16,12 @@ from tests.web.entrance.cast import (
     give_address,
     is_signed_in,
     last_link,
+    link_in,
+    messages_to,
     start,
 )
 
+KNOWN = "alice@connue.exemple"
 WHO = st.sampled_from(["phone", "laptop"])
 ADDRESSES = st.sampled_from(["alice@exemple.fr", "autre@exemple.fr"])
 STEPS = {
@@ -36,13 +39,13 @@ class FirstConnection(RuleBasedStateMachine):
         super().__init__()
         self.undo = transaction.atomic()
         self.undo.__enter__()
-        self.alice = client_with_letter(AgencyFactory(host="testserver"))
+        self.alice = client_with_letter(AgencyFactory(host="testserver"), known_email=KNOWN)
         self.browsers = {"phone": Browser(), "laptop": Browser()}
         self.owner, self.state = "", ""
         self.working_link, self.dead_links, self.used_links = "", [], []
         self.confirmed_by = ""
         self.messages, self.address = 0, ""
-        self.inside = ""
+        self.inside, self.has_login, self.is_frozen = "", False, False
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -66,6 +69,9 @@ class FirstConnection(RuleBasedStateMachine):
     def type_the_code(self, who):
         response = start(self.browsers[who], self.alice)
 
+        if self.is_frozen:
+            assert any(words in response.content.decode() for words in ("incorrect", "bloquée"))
+            return
         if self.inside:
             assert "plus valable" in response.content.decode()
             return
@@ -137,7 +143,19 @@ class FirstConnection(RuleBasedStateMachine):
         else:
             assert response.url == "/"
             self.inside, self.owner, self.confirmed_by = who, "", ""
+            self.has_login = True
             self.kill_link()
+
+    @rule()
+    def say_that_it_was_somebody_else(self):
+        """The known address presses « Ce n’est pas moi » in its last message, if any: whoever is there is out."""
+        if not messages_to(KNOWN):
+            return
+        Browser().post(link_in(messages_to(KNOWN)[-1]))
+
+        self.is_frozen = True
+        self.inside, self.owner, self.confirmed_by, self.state, self.used_links = "", "", "", "", []
+        self.kill_link()
 
     @rule(who=WHO)
     def only_look(self, who):
@@ -154,7 +172,13 @@ class FirstConnection(RuleBasedStateMachine):
         assert [who for who, browser in self.browsers.items() if is_signed_in(browser)] == [self.inside][
             : bool(self.inside)
         ]
-        assert Grant.objects.count() == bool(self.inside)
+        assert Grant.objects.count() == self.has_login
+
+    @invariant()
+    def nobody_is_in_a_frozen_access(self):
+        if self.is_frozen:
+            assert not User.objects.filter(is_active=True).exists()
+            assert all(browser.get("/profil/").status_code == 302 for browser in self.browsers.values())
 
 
 @pytest.mark.django_db

@@ -17,12 +17,14 @@ from parvis.people.tokens import read_token
 from parvis.web.entrance.address.forms import NewAddressForm
 from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
 from parvis.web.entrance.visitors import visitor_address
+from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.held import waits_while_held
 from parvis.web.ui.requests import PageRequest, ViewerRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @waits_while_held(SensitiveAction.ADDRESS)
+@fresh_proof_required
 def change(request: ViewerRequest) -> HttpResponse:
     """The new courriel; below, the one that waits for its link."""
     form = NewAddressForm(request.POST or None)
@@ -59,7 +61,7 @@ def confirm(request: ViewerRequest, token: str) -> HttpResponse:
         return dead(request, read_link(token), purpose=EmailLink.Purpose.CONFIRM_CHANGE)
     except Refusal as refusal:
         messages.warning(request, refusal.message)
-    return redirect("client:profile-index")
+    return redirect("entrance:security")
 
 
 @entrance_page

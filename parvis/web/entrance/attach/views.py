@@ -16,6 +16,7 @@ from parvis.web.entrance.pages import busy_page, page_of, refusals_on
 from parvis.web.entrance.session import visit_of
 from parvis.web.entrance.sign_in.views import WRONG_AT_BOTH, explain
 from parvis.web.entrance.visitors import visitor_address
+from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.requests import ViewerRequest
 
 
@@ -33,6 +34,7 @@ def own_clients(request: ViewerRequest) -> list[Client]:
 
 @busy_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_proof_required
 def attach(request: ViewerRequest) -> HttpResponse:
     """« Rattacher un autre identifiant »: a door like those of the entrance."""
     form = AttachForm(request.POST or None, asks_key=asks_key(agencies_at(request.get_host())))
@@ -58,6 +60,7 @@ def typed_in(request: ViewerRequest, form: AttachForm) -> sign_in.Typed:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_proof_required
 def detach(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Détacher », confirmed."""
     mine = Client.objects.visible_to(request.viewer).filter(grants__user=request.user, grants__ended_at=None)
