@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from bench import cpu, growth, imports, letters, memory, pages, queries
+from bench import cpu, fec, growth, imports, letters, memory, pages, queries
 from bench.figures import Figure, save, table
 from bench.sites import Workshop
 from tests.browser.chromium import executable
@@ -23,6 +23,7 @@ PARTS: dict[str, Measure] = {
     "growth": growth.measure,
     "letters": letters.measure,
     "import": imports.measure,
+    "fec": fec.measure,
 }
 
 

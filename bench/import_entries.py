@@ -98,13 +98,15 @@ def entry(number: int, rank: int) -> dict[str, str]:
 class Bench:
     """One database, its package, and the rows that the first import made of it."""
 
+    module = "bench.import_run"
+
     def __init__(self, *, folder: Path, url: str, entries: int) -> None:
         self.folder = folder
         self.environment = {**os.environ, "PARVIS_ENV": "test", "DATABASE_URL": url}
         self.entries = entries
 
     def child(self, task: str) -> dict[str, Any]:
-        command = [sys.executable, "-m", "bench.import_run", task, str(self.folder)]
+        command = [sys.executable, "-m", self.module, task, str(self.folder)]
         done = subprocess.run(command, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
         found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return found
