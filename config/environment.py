@@ -115,6 +115,15 @@ class Environment:
             self.wrong(name, "contient une adresse : donnez des noms d’hôte seuls, sans https:// ni port.")
         return hosts
 
+    def host(self, name: str) -> str:
+        """One host name, with its port where it has one; empty when there is none."""
+        value = self.text(name).lower()
+        if value and (
+            urlsplit(f"//{value}").netloc != value or urlsplit(f"//{value}").hostname is None or "*" in value
+        ):
+            self.wrong(name, f"vaut « {value} » : donnez un nom d’hôte seul, comme gestion.exemple.fr.")
+        return value
+
     def origin(self, name: str, *, default: str) -> SplitResult:
         """A scheme and a host, nothing after."""
         value = self.text(name, default=default).rstrip("/")

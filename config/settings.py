@@ -30,6 +30,11 @@ if PRODUCTION and _public_url.scheme == "http":
     environment.wrong("PUBLIC_URL", "commence par http:// : les clients y tapent leur mot de passe, donnez https://….")
 _local_hosts = [] if PRODUCTION else ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", default=[*_local_hosts, _public_url.hostname or ""])
+STAFF_HOST = environment.host(
+    "STAFF_HOST"
+)  # where the pages of the staff are, and nowhere else; empty: with the others
+if STAFF_HOST:
+    ALLOWED_HOSTS.append(STAFF_HOST.partition(":")[0])
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES", default=["127.0.0.1", "::1"] if PRODUCTION else [])
 # In the demonstration everybody comes from this computer: one address, many visitors.
 VISITORS_PER_ADDRESS = environment.number("VISITORS_PER_ADDRESS", default=20 if DEMONSTRATION else 1, at_least=1)
@@ -77,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "parvis.web.ui.staff_host.StaffHostMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "parvis.web.ui.middleware.IdleMiddleware",

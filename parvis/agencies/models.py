@@ -74,9 +74,10 @@ class Agency(models.Model):
     def link(self, path: str, *, asked_host: str = "") -> str:
         """Return the absolute address of `path`, on a configured host: never on what a request pretends.
 
-        `asked_host` only chooses among the hosts that the agency has configured.
+        `asked_host` only chooses among the hosts that the agency has configured, and that of the staff.
         """
-        host = asked_host if asked_host in self.other_hosts else self.host
+        is_known = asked_host in self.other_hosts or (asked_host and asked_host == settings.STAFF_HOST)
+        host = asked_host if is_known else self.host
         return f"{urlsplit(settings.PUBLIC_URL).scheme}://{host}{path}"
 
 

@@ -11,9 +11,10 @@ from parvis.kit.clock import database_now
 from parvis.kit.sealing import seal, unseal
 from parvis.mail.actions import queue_written
 from parvis.people import emails
+from parvis.people.actions import objections
 from parvis.people.actions.codes import WrongCode, counted_try
 from parvis.people.actions.ways_in import hold, keep_a_factor
-from parvis.people.models import Authenticator, User
+from parvis.people.models import AccessFreeze, Authenticator, User
 from parvis.people.rules import normalise_digits
 
 SEALED_FOR = "authenticator secret"
@@ -87,7 +88,10 @@ def remove(*, user: User, authenticator: Authenticator) -> None:
 
 def tell(user: User, change: str, *, at: dt.datetime) -> None:
     if user.email:
-        written = emails.factor_changed(user=user, factor="L’application de codes", is_added=change == "added", at=at)
+        url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
+        written = emails.factor_changed(
+            user=user, factor="L’application de codes", is_added=change == "added", at=at, not_me_url=url
+        )
         queue_written(agency=user.agency, kind=f"authenticator-{change}", to_address=user.email, written=written)
 
 

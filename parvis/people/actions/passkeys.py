@@ -44,8 +44,9 @@ from parvis.kit.refusals import Refusal
 from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.access import agencies_at, logins_at
+from parvis.people.actions import objections
 from parvis.people.actions.ways_in import hold, keep_a_factor, keep_a_way_in
-from parvis.people.models import Passkey, User
+from parvis.people.models import AccessFreeze, Passkey, User
 
 Options = dict[str, Any]  # Any: what the browser's interface takes, as JSON
 
@@ -277,7 +278,8 @@ def warn_of_copy(passkey: Passkey) -> None:
     """Journal the refused passkey and tell its holder, three times a day at most."""
     user = passkey.user
     if user.email and not throttle.admit(WARNINGS_OF_A_DAY, key=str(passkey.pk)):
-        written = emails.passkey_refused(user=user, name=passkey.name, at=database_now())
+        url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
+        written = emails.passkey_refused(user=user, name=passkey.name, at=database_now(), not_me_url=url)
         queue_written(agency=user.agency, kind="passkey-refused", to_address=user.email, written=written)
     record(
         agency_id=user.agency_id,
@@ -306,7 +308,8 @@ def remove(*, user: User, passkey: Passkey) -> None:
 def tell_changed(user: User, passkey: Passkey, *, is_added: bool) -> None:
     if user.email:
         factor = f"La clé d’accès «\u00a0{passkey.name}\u00a0»"
-        written = emails.factor_changed(user=user, factor=factor, is_added=is_added, at=database_now())
+        url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
+        written = emails.factor_changed(user=user, factor=factor, is_added=is_added, at=database_now(), not_me_url=url)
         kind = "passkey-added" if is_added else "passkey-removed"
         queue_written(agency=user.agency, kind=kind, to_address=user.email, written=written)
 

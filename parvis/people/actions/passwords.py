@@ -128,7 +128,7 @@ def answer_login(user: User, *, host: str) -> None:
     address = user.email or (grant.client.known_email if grant else "")
     if not address:
         return
-    if not has_password(user):
+    if not has_password(user) and user.social_accounts.exists():
         send_provider_names(user, address=address, host=host)
         return
     made = links.new_reset(user=user, email=address)

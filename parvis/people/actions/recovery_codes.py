@@ -8,10 +8,11 @@ from parvis.journal.actions import record
 from parvis.kit.clock import database_now
 from parvis.mail.actions import queue_written
 from parvis.people import emails
+from parvis.people.actions import objections
 from parvis.people.actions.codes import WrongCode, counted_try
 from parvis.people.actions.ways_in import hold
 from parvis.people.hashers import hash_secret, is_secret
-from parvis.people.models import RecoveryCode, User
+from parvis.people.models import AccessFreeze, RecoveryCode, User
 from parvis.people.rules import (
     RECOVERY_CODES,
     RECOVERY_LENGTH,
@@ -70,5 +71,6 @@ def use(*, user: User, typed: str) -> int:
 
 def tell_used(user: User, *, left: int) -> None:
     if user.email:
-        written = emails.recovery_code_used(user=user, left=left, at=database_now())
+        url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
+        written = emails.recovery_code_used(user=user, left=left, at=database_now(), not_me_url=url)
         queue_written(agency=user.agency, kind="recovery-code-used", to_address=user.email, written=written)

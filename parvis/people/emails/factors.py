@@ -4,11 +4,11 @@ import datetime as dt
 
 from parvis.kit.french_dates import long_instant
 from parvis.mail import frame
-from parvis.people.emails.words import call_us, name_of
+from parvis.people.emails.words import call_us, name_of, not_you
 from parvis.people.models import User
 
 
-def factor_changed(*, user: User, factor: str, is_added: bool, at: dt.datetime) -> frame.Written:
+def factor_changed(*, user: User, factor: str, is_added: bool, at: dt.datetime, not_me_url: str = "") -> frame.Written:
     """A way to prove who one is was added or removed. `factor`: « La clé d’accès « iPhone » »."""
     change = "ajoutée" if is_added else "supprimée"
     effect = "Elle permet de vous connecter." if is_added else "Elle ne permet plus de vous connecter."
@@ -21,12 +21,12 @@ def factor_changed(*, user: User, factor: str, is_added: bool, at: dt.datetime) 
         parts=[
             f"{factor} est {change} à {place}. {effect}" if is_added else f"{factor} de {place} est {change}. {effect}",
             frame.Facts(rows=[("Date", long_instant(at))]),
-            call_us(user.agency),
+            *not_you(user.agency, url=not_me_url),
         ],
     )
 
 
-def recovery_code_used(*, user: User, left: int, at: dt.datetime) -> frame.Written:
+def recovery_code_used(*, user: User, left: int, at: dt.datetime, not_me_url: str = "") -> frame.Written:
     """A code on paper was used in place of the telephone."""
     remain = f"Il vous en reste {left}." if left else "Il ne vous en reste aucun : créez-en d’autres dans Mon profil."
     return frame.write(
@@ -37,12 +37,12 @@ def recovery_code_used(*, user: User, left: int, at: dt.datetime) -> frame.Writt
         parts=[
             f"Un code de secours a servi à ouvrir votre espace client {user.agency.name}. {remain}",
             frame.Facts(rows=[("Date", long_instant(at))]),
-            call_us(user.agency),
+            *not_you(user.agency, url=not_me_url),
         ],
     )
 
 
-def passkey_refused(*, user: User, name: str, at: dt.datetime) -> frame.Written:
+def passkey_refused(*, user: User, name: str, at: dt.datetime, not_me_url: str = "") -> frame.Written:
     """A passkey signed less often than before: it may have been copied."""
     return frame.write(
         agency=user.agency,
@@ -56,7 +56,7 @@ def passkey_refused(*, user: User, name: str, at: dt.datetime) -> frame.Written:
             ),
             frame.Facts(rows=[("Date", long_instant(at))]),
             "Connectez-vous autrement, supprimez-la dans Mon profil, puis ajoutez-en une autre.",
-            call_us(user.agency),
+            *not_you(user.agency, url=not_me_url),
         ],
     )
 

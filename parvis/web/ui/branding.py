@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -64,10 +65,12 @@ def branding_of(request: HttpRequest) -> Branding:
 
 
 def agency_at(host: str) -> Agency | None:
-    """The agency whose portal answers at `host`, be it its first address or another."""
+    """The agency whose portal answers at `host`, be it its first address or another; the first, at the staff's."""
     agency = Agency.objects.at_host(host).first()
     if agency:
         return agency
+    if host and host == settings.STAFF_HOST:
+        return Agency.objects.order_by("pk").first()
     return next((other for other in Agency.objects.order_by("pk") if host in other.other_hosts), None)
 
 
