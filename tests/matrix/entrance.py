@@ -81,6 +81,8 @@ ROWS: list[Row] = [
     everyone("entrance:second-step-passkey", method="POST", status=302),
     step("entrance:second-step-application"),
     step("entrance:second-step-recovery"),
+    signed_in("entrance:confirm-again-passkey", method="POST", status=302),
+    signed_in("entrance:confirm-again-application"),
     signed_in("entrance:factors-offer"),
     row("entrance:factors-required", anonymous=302, alice=302, charlie=302, erin=302, diane=302, unproven=200),
     enrolment("entrance:passkey-add"),

@@ -33,7 +33,7 @@ def test_each_viewer_is_answered_as_the_row_says(row):
 
 
 def ask(path, *, row, viewer, cast):
-    """The status of one answer, in a browser of its own."""
+    """The status of one answer, in a browser of its own; whoever is signed in has just proven who they are."""
     browser, user = Client(headers={"accept": "text/html"}), cast.login(viewer)
     if viewer == "diane":
         staff_session(browser, user)

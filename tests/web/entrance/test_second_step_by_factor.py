@@ -140,3 +140,52 @@ def test_login_without_application_or_paper_is_refused_alike(browser, charlie):
     for door, code in (("application", "000000"), ("secours", "01-AAAA-AAAA")):
         assert WRONG in browser.post(f"{STEP}{door}/", {"code": code}).content.decode()
     assert not Authenticator.objects.exists()
+
+
+CONFIRM = "/connexion/confirmer/"
+ADD = "/profil/connexion/cles/ajouter/"
+
+
+def test_sensitive_page_is_opened_by_the_code_of_an_application(browser, charlie):
+    application = application_of(charlie)
+    browser.force_login(charlie)
+    asking = browser.get(ADD)
+
+    page = browser.get(asking.url).content.decode()
+    answer = browser.post(f"{CONFIRM}application/", {"code": application.at(database_now()), "next": ADD})
+
+    assert asking.url.startswith(CONFIRM)
+    assert "Utiliser le code de mon application" in page
+    assert answer.url == ADD
+
+
+def test_sensitive_page_is_opened_by_a_passkey_of_the_login_alone(browser, charlie, diane):
+    phone, hers = SoftwareAuthenticator(), SoftwareAuthenticator()
+    adds(just_signed_in(browser, charlie), phone)
+    adds(just_signed_in(Browser(), diane), hers)
+
+    for device, leads_to in ((hers, "/profil/connexion/"), (phone, ADD)):
+        stale = Browser()
+        stale.force_login(charlie)
+        answer = device.proves(asked(stale, "/connexion/cle/defi/"))
+        assert stale.post(f"{CONFIRM}cle/", {"answer": answer, "next": ADD}).url == leads_to
+
+
+def test_session_left_open_adds_removes_and_draws_nothing(browser, charlie):
+    adds(just_signed_in(browser, charlie), SoftwareAuthenticator())
+    application_of(charlie)
+    stale = Browser()
+    stale.force_login(charlie)
+    paths = [
+        ADD,
+        f"/profil/connexion/cles/{charlie.passkeys.get().public_id}/supprimer/",
+        "/profil/connexion/application/",
+        "/profil/connexion/application/supprimer/",
+        "/profil/connexion/codes-de-secours/",
+    ]
+
+    for path in paths:
+        assert stale.get(path).url.startswith(CONFIRM)
+        assert stale.post(path, {"code": "1", "name": "x"}).url.startswith(CONFIRM)
+    assert charlie.passkeys.count() == 1
+    assert not charlie.recovery_codes.exists()

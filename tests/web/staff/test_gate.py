@@ -9,7 +9,7 @@ from parvis.kit.clock import database_now
 from parvis.people.actions import authenticators
 from parvis.people.models import Authenticator, Passkey
 from tests.factories import ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
-from tests.people.cast import staff_session
+from tests.people.cast import just_signed_in, staff_session
 from tests.people.software_authenticator import SoftwareAuthenticator
 from tests.web.entrance.test_codes import secret_shown
 from tests.web.entrance.test_passkeys import adds, asked
@@ -28,9 +28,7 @@ def newcomer(agency):
 
 @pytest.fixture
 def unproven(newcomer):
-    browser = Browser()
-    browser.force_login(newcomer)
-    return browser
+    return just_signed_in(Browser(), newcomer)
 
 
 @pytest.mark.parametrize(

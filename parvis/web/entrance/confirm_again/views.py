@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.people.actions.passwords import has_password
 from parvis.people.actions.social import check_password_again
 from parvis.people.models import Proof
+from parvis.web.entrance.factors.ways import ways_of
 from parvis.web.entrance.forms import PresentPasswordForm
 from parvis.web.entrance.pages import page_of, posted, refusals_on
 from parvis.web.entrance.session import prove_again, safe_path
@@ -23,5 +24,10 @@ def confirm_again(request: ViewerRequest) -> HttpResponse:
             check_password_again(user=request.user, password=form.cleaned_data["password"])
             prove_again(request, proof=Proof.PASSWORD)
             return redirect(next_path or "entrance:security")
-    context = {"form": form, "next": next_path, "has_password": has_password(request.user)}
+    context = {
+        "form": form,
+        "next": next_path,
+        "has_password": has_password(request.user),
+        "ways": ways_of(request, request.user),
+    }
     return page_of(request, "entrance/confirm_again/confirm_again.html", context)

@@ -15,7 +15,7 @@ from parvis.web.entrance.session import home_of
 from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.requests import ViewerRequest
 
-SECURITY = "/profil/connexion/"
+SECURITY = "entrance:security"
 
 
 @fresh_proof_required

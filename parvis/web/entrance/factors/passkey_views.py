@@ -21,7 +21,7 @@ from parvis.web.entrance.visitors import visitor_address
 from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.requests import PageRequest, ViewerRequest
 
-SECURITY = "/profil/connexion/"
+SECURITY = "entrance:security"
 
 
 @entrance_page

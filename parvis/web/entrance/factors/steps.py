@@ -16,4 +16,4 @@ def after_adding(request: ViewerRequest, *, proof: Proof) -> HttpResponse:
     open_gate(request)
     if not RecoveryCode.objects.visible_to(request.viewer).left().exists():
         return redirect("entrance:recovery-codes")
-    return redirect(home_of(request.user) if was_closed else "/profil/connexion/")
+    return redirect(home_of(request.user) if was_closed else "entrance:security")

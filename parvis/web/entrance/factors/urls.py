@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.entrance.factors import code_views, passkey_views, second_step_views, views
+from parvis.web.entrance.factors import code_views, confirm_views, passkey_views, second_step_views, views
 
 urlpatterns = [
     path("connexion/cle/", passkey_views.sign_in, name="passkey-sign-in"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("connexion/verification/cle/", second_step_views.by_passkey, name="second-step-passkey"),
     path("connexion/verification/application/", second_step_views.by_application, name="second-step-application"),
     path("connexion/verification/secours/", second_step_views.by_recovery, name="second-step-recovery"),
+    path("connexion/confirmer/cle/", confirm_views.by_passkey, name="confirm-again-passkey"),
+    path("connexion/confirmer/application/", confirm_views.by_application, name="confirm-again-application"),
     path("profil/connexion/proposition/", views.offer, name="factors-offer"),
     path("profil/connexion/obligatoire/", views.required, name="factors-required"),
     path("profil/connexion/cles/ajouter/", passkey_views.add, name="passkey-add"),

@@ -16,6 +16,11 @@ class Ways:
     application: bool
     recovery: bool
 
+    @property
+    def is_any(self) -> bool:
+        """Whether one of those that prove again who somebody is can be shown; a code on paper is too dear for that."""
+        return self.passkey or self.application
+
 
 def ways_of(request: HttpRequest, user: User) -> Ways:
     """The proofs that the login has; a passkey only where its own host is open."""

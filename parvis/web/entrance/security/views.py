@@ -10,6 +10,7 @@ from parvis.people.actions.own_password import change_password
 from parvis.people.actions.passwords import client_of, has_password
 from parvis.people.models import KnownBrowser, Proof, SignedInSession
 from parvis.people.social_catalogue import offered
+from parvis.web.entrance.factors.page import factors_section
 from parvis.web.entrance.pages import page_of, posted, refusals_on
 from parvis.web.entrance.security.forms import ChangePasswordForm
 from parvis.web.entrance.security.page import known_browsers, open_devices
@@ -28,6 +29,7 @@ def index(request: ViewerRequest) -> HttpResponse:
         "devices": open_devices(request.viewer, session_key=str(request.session.session_key)),
         "browsers": known_browsers(request.viewer),
         "here": here.public_id if here else "",
+        "factors": factors_section(request),
     }
     return render(request, "entrance/security/index.html", context)
 

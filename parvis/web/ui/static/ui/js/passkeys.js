@@ -36,6 +36,10 @@ const ask = async (form) => {
   const gesture = form.dataset.passkey;
   const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
   const reply = await fetch(form.dataset.challenge, { method: "POST", body, headers: { Accept: "application/json" } });
+  if (reply.redirected) { /* too long ago: the page itself asks again who it is */
+    location.reload();
+    return "";
+  }
   const options = await reply.json();
   if (!reply.ok) throw new Error(options.refusal);
   const found = await navigator.credentials[gesture]({ publicKey: asked[gesture](options) });
@@ -60,7 +64,7 @@ const listen = (form) => {
     status.textContent = "";
     try {
       form.elements.answer.value = await ask(form);
-      form.requestSubmit();
+      if (form.elements.answer.value) form.requestSubmit();
     } catch (error) {
       status.textContent = words(error);
     }
