@@ -30,6 +30,7 @@ LINE = {
     "Credit": "0,00",
     "ValidDate": "20260106",
 }
+CALL = (LINE["CompteNum"], LINE["CompAuxNum"])
 OTHER_SIDE = {
     "CompteNum": "70100000",
     "CompteLib": "Provisions",
