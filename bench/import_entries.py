@@ -102,7 +102,8 @@ class Bench:
 
     def __init__(self, *, folder: Path, url: str, entries: int) -> None:
         self.folder = folder
-        self.environment = {**os.environ, "PARVIS_ENV": "test", "DATABASE_URL": url}
+        own = {"DJANGO_SETTINGS_MODULE": "config.settings", "PARVIS_ENV": "test", "DATABASE_URL": url}
+        self.environment = {**os.environ, **own}
         self.entries = entries
 
     def child(self, task: str) -> dict[str, Any]:
