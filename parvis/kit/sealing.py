@@ -22,6 +22,11 @@ def unseal(sealed: str, *, purpose: str) -> str:
     return box(purpose).decrypt(sealed.encode("ascii")).decode()
 
 
+def reseal(sealed: str, *, purpose: str) -> str:
+    """Seal again under the present secret key what it, or a former one, sealed. Raises as `unseal` does."""
+    return box(purpose).rotate(sealed.encode("ascii")).decode("ascii")
+
+
 def box(purpose: str) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys(purpose)])
 

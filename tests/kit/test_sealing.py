@@ -3,7 +3,7 @@
 import pytest
 from cryptography.fernet import InvalidToken
 
-from parvis.kit.sealing import seal, unseal
+from parvis.kit.sealing import reseal, seal, unseal
 
 SECRET = "https://espace.exemple.fr/c/7fq29kxm\n« Été »"
 
@@ -38,3 +38,13 @@ def test_new_key_opens_what_the_former_one_sealed_until_that_is_forgotten(settin
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(InvalidToken):
         unseal(sealed, purpose="message")
+
+
+def test_resealed_text_opens_once_the_former_key_is_forgotten(settings):
+    sealed, former = seal(SECRET, purpose="message"), settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key, drawn since " * 3, [former]
+
+    resealed = reseal(sealed, purpose="message")
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert unseal(resealed, purpose="message") == SECRET
