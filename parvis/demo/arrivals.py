@@ -17,6 +17,7 @@ from parvis.demo.former_portal import own_password
 from parvis.demo.package import stage_of
 from parvis.demo.profiles import STAFF, holders_of_accounts, profiles_of
 from parvis.demo.roles import Stage
+from parvis.demo.telephones import WITHOUT_TELEPHONE, give_telephone
 from parvis.people.actions.confirmation import confirm_address
 from parvis.people.actions.first_connection import Browser, begin, give_address
 from parvis.people.actions.letters import draw_letters
@@ -103,12 +104,14 @@ def client_accounts(agency: Agency, stage: Stage, *, passwords: Passwords, today
 
 
 def staff_accounts(agency: Agency, demo_agency: DemoAgency) -> Iterator[KnownAccount]:
-    """The staff sign in with their courriel."""
+    """The staff sign in with their courriel, and the code of their telephone."""
     for colleague in demo_agency.staff:
         member = StaffMember.objects.get(agency=agency, reference=colleague.reference)
         password = own_password(member.email)
         if member.user is None:
             give_login(member, password=password)
+        if member.user is not None and member.reference not in WITHOUT_TELEPHONE:
+            give_telephone(member.user)
         yield KnownAccount(
             identifier=member.email,
             password=password,

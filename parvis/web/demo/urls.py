@@ -8,4 +8,5 @@ app_name = "demo"
 urlpatterns = [
     path("boite/", views.mailbox_index, name="mailbox"),
     path("boite/messages.json", views.mailbox_messages, name="mailbox-messages"),
+    path("boite/codes.json", views.telephone_codes, name="telephone-codes"),
 ]

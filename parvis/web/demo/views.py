@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from parvis.demo import mailbox
+from parvis.demo import mailbox, telephones
 
 SHOWN = 30
 
@@ -15,7 +15,8 @@ SHOWN = 30
 @never_cache
 @require_safe
 def mailbox_index(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/mailbox.html", {"received": mailbox.messages()[:SHOWN]})
+    context = {"received": mailbox.messages()[:SHOWN], "telephones": telephones.codes_now()}
+    return render(request, "demo/mailbox.html", context)
 
 
 @login_not_required
@@ -33,3 +34,10 @@ def mailbox_messages(_request: HttpRequest) -> HttpResponse:
         for message in mailbox.messages()
     ]
     return JsonResponse(received, safe=False)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def telephone_codes(_request: HttpRequest) -> HttpResponse:
+    return JsonResponse({each.email: each.code for each in telephones.codes_now()})
