@@ -57,7 +57,12 @@ def nature_of(label: str, *, is_bank: bool, is_credit: bool) -> str:
     """What a client reads a line to be: money received is a payment, money given a payout, the rest by its label."""
     if is_bank:
         return "payment" if is_credit else "payout"
-    return NATURES.get(folded(label[:5]), "other")
+    return nature_by(label[:5])
+
+
+@functools.lru_cache(maxsize=4096)
+def nature_by(beginning: str) -> str:
+    return NATURES.get(folded(beginning), "other")
 
 
 class Period(NamedTuple):

@@ -31,6 +31,10 @@ class ClientUnknown(Refusal):
     message = "Aucun client n’a cet identifiant : vérifiez-le."
 
 
+class BuildingUnknown(Refusal):
+    message = "Aucun immeuble n’a cette référence : vérifiez-la."
+
+
 class BuildingMissing(Refusal):
     message = "Le compte d’un copropriétaire est celui d’un immeuble : donnez sa référence."
 
@@ -50,6 +54,16 @@ def find_client(*, agency_id: int, typed: str) -> Client:
     if client is None:
         raise ClientUnknown
     return client
+
+
+def find_building(*, agency_id: int, reference: str) -> Building | None:
+    """The building of that reference; none when nothing is typed."""
+    if not reference:
+        return None
+    building = Building.objects.filter(agency_id=agency_id, reference=reference).first()
+    if building is None:
+        raise BuildingUnknown
+    return building
 
 
 @transaction.atomic
@@ -74,6 +88,14 @@ def confirm_account(*, account: FecAccount, decided: Decided, by: Viewer | None 
     account.client, account.kind, account.building = decided.client, decided.kind, building
     save_decision(account, by=by)
     return True
+
+
+def confirm_proposal(*, account: FecAccount, by: Viewer) -> bool:
+    """Confirm the client that is proposed, for the nature that the number suggests; whether that is new."""
+    if account.proposed_client is None or not account.kind:
+        raise Refusal("Rien n’est proposé pour ce compte : choisissez son client.")
+    decided = Decided(client=account.proposed_client, kind=account.kind, building=account.building)
+    return confirm_account(account=account, decided=decided, by=by)
 
 
 @transaction.atomic

@@ -5,12 +5,17 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from parvis.exchange.actions.fec.decisions import Decided, confirm_account, find_client, ignore_account
+from parvis.exchange.actions.fec.decisions import (
+    Decided,
+    confirm_account,
+    find_building,
+    find_client,
+    ignore_account,
+)
 from parvis.exchange.actions.refusals import PackageRefused, WrongUse
 from parvis.exchange.models import FecAccount
 from parvis.kit.refusals import Refusal
 from parvis.ledger.models import Book
-from parvis.property.models import Building
 
 HEADER = (
     "compte",
@@ -125,10 +130,6 @@ def decided(account: FecAccount, row: dict[str, str]) -> Decided:
     kind = NATURES.get(row["nature"].casefold(), "")
     if not kind:
         raise Refusal(f"La nature est l’un de ces mots : {', '.join(NATURES)}.")
-    building = None
-    if row["immeuble"]:
-        building = Building.objects.filter(agency_id=account.agency_id, reference=row["immeuble"]).first()
-        if building is None:
-            raise Refusal(f"Aucun immeuble n’a la référence « {row['immeuble']} ».")
+    building = find_building(agency_id=account.agency_id, reference=row["immeuble"])
     client = find_client(agency_id=account.agency_id, typed=row["identifiant"])
     return Decided(client=client, kind=kind, building=building)

@@ -29,17 +29,24 @@ NOT_WRITTEN = (
 
 def count_lines(staging: Staging, *, report: FecReport, written: Written, loader: FecLoader) -> None:
     report.created, report.changed, report.unchanged, report.removed = written
-    waiting = "FROM stage_line s JOIN stage_target t ON t.account = s.account WHERE t.decision = %s"
-    report.waiting = staging.number(f"SELECT COUNT(*) {waiting}", ["waiting"])
-    report.left_out = loader.left_out + staging.number(f"SELECT COUNT(*) {waiting}", ["ignored"])
-    report.refused = report.read - loader.given + staging.number(f"SELECT COUNT(*) {NOT_WRITTEN}")
+    by_decision: dict[str, int] = dict(
+        staging.rows(
+            "SELECT t.decision, COUNT(*) FROM stage_line s JOIN stage_target t ON t.account = s.account "
+            "GROUP BY t.decision"
+        )
+    )
+    not_written = int(by_decision.get("confirmed", 0)) - written.created - written.changed - written.unchanged
+    report.waiting = int(by_decision.get("waiting", 0))
+    report.left_out = loader.left_out + int(by_decision.get("ignored", 0))
+    report.refused = report.read - loader.given + not_written
 
 
 def list_refusals(staging: Staging, *, report: FecReport, faults: Sequence[Fault], file: str) -> None:
     """The faults first, then the sound lines that wait with their account."""
     named = {fault.line for fault in faults}
     numbers = "(SELECT TRIM(f.number || ' ' || f.auxiliary) FROM exchange_fecaccount f WHERE f.id = t.fec_id)"
-    found = staging.rows(f"SELECT s.line, {numbers}, y.place {NOT_WRITTEN} ORDER BY s.line LIMIT {LISTED}")
+    query = f"SELECT s.line, {numbers}, y.place {NOT_WRITTEN} ORDER BY s.line LIMIT {LISTED}"
+    found = staging.rows(query) if report.refused else []
     waiting = [
         Fault(
             file=file,
