@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from parvis.exchange.models import ImportRun
+from parvis.exchange.models import FecAccount, ImportRun
 from parvis.interventions.models import Intervention
 from parvis.ledger.models import Account
 from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Passkey, User
 from parvis.property.models import Lot
 from parvis.rentals.models import RentalApplication
+from tests.exchange.factories import FecAccountFactory
 from tests.factories import (
     AccountFactory,
     AgencyFactory,
@@ -38,6 +39,7 @@ class Cast:
     intervention: Intervention
     application: RentalApplication
     import_run: ImportRun
+    fec_account: FecAccount
     freeze: AccessFreeze
     campaign: Campaign
     notice: PaperNotice
@@ -61,6 +63,7 @@ def build_cast() -> Cast:
         erin=stranger_of(elsewhere),
         diane=diane,
         import_run=import_run_of(agency),
+        fec_account=FecAccountFactory(agency=agency),
         freeze=freeze_of(agency),
         campaign=Campaign.objects.create(agency=agency, name="Ouverture", batch_size=1, daily_limit=1),
         notice=notice_of(agency),

@@ -8,6 +8,10 @@ def of_staff(name, arguments=no_arguments, *, method="GET", status=200):
     return row(name, arguments, method=method, anonymous=302, alice=404, charlie=404, erin=404, diane=status)
 
 
+def the_fec_account(cast):
+    return {"public_id": cast.fec_account.public_id}
+
+
 def the_freeze(cast):
     return {"public_id": cast.freeze.public_id}
 
@@ -23,6 +27,11 @@ ROWS: list[Row] = [
         erin=404,
         diane=200,
     ),
+    of_staff("staff:fec-index"),
+    of_staff("staff:fec-account", the_fec_account),
+    of_staff("staff:fec-confirm", the_fec_account, method="POST", status=302),
+    of_staff("staff:fec-ignore", the_fec_account, method="POST", status=302),
+    of_staff("staff:fec-confirm-sure", method="POST", status=302),
     of_staff("staff:frozen-index"),
     of_staff("staff:frozen-reopen", the_freeze),
     of_staff("staff:frozen-close", the_freeze),

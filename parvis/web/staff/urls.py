@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.web.staff.campaigns import views as campaigns
+from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
 
@@ -10,6 +11,11 @@ app_name = "staff"
 urlpatterns = [
     path("", home.index, name="home"),
     path("imports/<public_id:public_id>/refus.csv", home.refusals, name="home-refusals"),
+    path("comptes-fec/", fec.index, name="fec-index"),
+    path("comptes-fec/propositions-sures/", fec.confirm_sure, name="fec-confirm-sure"),
+    path("comptes-fec/<public_id:public_id>/", fec.account, name="fec-account"),
+    path("comptes-fec/<public_id:public_id>/confirmer/", fec.confirm, name="fec-confirm"),
+    path("comptes-fec/<public_id:public_id>/ignorer/", fec.ignore, name="fec-ignore"),
     path("acces/", frozen.index, name="frozen-index"),
     path("acces/<public_id:public_id>/rouvrir/", frozen.reopen, name="frozen-reopen"),
     path("acces/<public_id:public_id>/fermer/", frozen.close, name="frozen-close"),

@@ -4,7 +4,7 @@ import dataclasses
 
 from django.db.models import QuerySet
 
-from parvis.exchange.models import ImportRun
+from parvis.exchange.models import FecAccount, ImportRun
 from parvis.kit.money import NARROW_SPACE
 from parvis.ledger.access import accounts_to_complete
 from parvis.ledger.models import Account
@@ -33,18 +33,34 @@ class RunLine:
     @property
     def figures(self) -> list[tuple[str, str]]:
         run = self.run
-        counts = (run.read, run.created, run.changed, run.unchanged, run.refused)
-        words = ("Lignes lues", "Créées", "Modifiées", "Inchangées", "Refusées")
-        return [(word, f"{count:,}".replace(",", NARROW_SPACE)) for word, count in zip(words, counts, strict=True)]
+        counts = {
+            "Lignes lues": run.read,
+            "Créées": run.created,
+            "Modifiées": run.changed,
+            "Inchangées": run.unchanged,
+            "Refusées": run.refused,
+        }
+        if run.source == ImportRun.Source.FEC:
+            counts |= {"Retirées": run.removed, "Sans client": run.left_out, "En attente d’un client": run.waiting}
+        return [(word, f"{count:,}".replace(",", NARROW_SPACE)) for word, count in counts.items()]
+
+    @property
+    def came_as(self) -> str:
+        """« FEC 123456782FEC20261231.txt »; a package needs no name."""
+        return f"FEC {self.run.file_name}" if self.run.source == ImportRun.Source.FEC else ""
 
 
 @dataclasses.dataclass(frozen=True)
 class HomePage:
-    """`incomplete` holds the first accounts; `incomplete_count` says how many there are."""
+    """`incomplete` holds the first accounts; `incomplete_count` says how many there are.
+
+    `waiting_count` accounts of the books wait for their client.
+    """
 
     lines: list[RunLine]
     incomplete: QuerySet[Account]
     incomplete_count: int
+    waiting_count: int
     shield: SiteShield | None
 
     @property
@@ -58,5 +74,6 @@ def home_page(viewer: Viewer) -> HomePage:
         lines=[RunLine(run) for run in ImportRun.objects.visible_to(viewer).defer("refusals")[:RUNS]],
         incomplete=incomplete[:ACCOUNTS],
         incomplete_count=incomplete.count(),
+        waiting_count=FecAccount.objects.visible_to(viewer).filter(decision=FecAccount.Decision.WAITING).count(),
         shield=SiteShield.objects.visible_to(viewer).first(),
     )

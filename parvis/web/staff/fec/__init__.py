@@ -1,0 +1,1 @@
+"""Comptes du FEC: whose the accounts of the books are."""
