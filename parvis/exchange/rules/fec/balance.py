@@ -12,8 +12,8 @@ from parvis.exchange.rules.visible import shown
 from parvis.kit.money import format_cents
 from parvis.kit.typography import typographic
 
-# More entries open at once than that: the numbers of this file do not delimit entries.
-MOST_OPEN = 10_000
+# More entries open at once than that: they cannot be followed one by one, for memory is bounded.
+MOST_OPEN = 50_000
 Key = tuple[str, str]
 
 

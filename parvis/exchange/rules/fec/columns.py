@@ -87,10 +87,7 @@ class ColumnReader:
         for name in ("EcritureNum", "CompteNum"):
             if not all(texts[name]):
                 raise missing(name)
-        looked_up(self.accounts, cells, "CompteNum")
-        days = {
-            name: looked_up(self.days, cells, name) for name in ("EcritureDate", "PieceDate", "DateLet", "ValidDate")
-        }
+        days = {name: looked_up(self.days, cells, name) for name in DAYS}
         entry_dates = entry_dates_of(days.pop("EcritureDate"))
         debits, amounts = self.read_amounts(cells)
         return Columns(
@@ -174,9 +171,8 @@ def entry_dates_of(days: Days) -> list[dt.date]:
     if len(found) < len(days):
         raise missing("EcritureDate")
     if min(found).year < EARLIEST_YEAR or max(found).year > LATEST_YEAR:
-        raise ColumnFault(
-            typographic("La date est hors des années 1900 à 2099 : corrigez l’année."), column="EcritureDate"
-        )
+        reason = typographic("La date est hors des années 1900 à 2099 : corrigez l’année.")
+        raise ColumnFault(reason, column="EcritureDate")
     return found
 
 

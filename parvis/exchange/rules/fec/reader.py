@@ -37,9 +37,7 @@ class FecReader:
         self.noted = noted
         self.columns = ColumnReader(header)
         self.balance = BalanceSheet()
-        self.rows = RowMaker(
-            header=header, tolerances=noted, check=lambda row: self.columns.read([[cell] for cell in row])
-        )
+        self.rows = RowMaker(header=header, tolerances=noted, check=self.columns.read_one)
         self.problems: list[FecProblem] = []
         self.first_on: dt.date | None = None
         self.last_on: dt.date | None = None
@@ -163,9 +161,8 @@ def read_fec(stream: BinaryIO, *, name: str) -> FecReader:
         siren=siren,
         closing_on=closing_on,
     )
-    return FecReader(
-        source, itertools.chain([first.without_first()], blocks), layout=layout, header=header, noted=noted
-    )
+    blocks = itertools.chain([first.without_first()], blocks)
+    return FecReader(source, blocks, layout=layout, header=header, noted=noted)
 
 
 def note_encoding(survey: Survey, *, tolerances: Tolerances) -> None:

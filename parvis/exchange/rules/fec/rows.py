@@ -78,10 +78,8 @@ class RowMaker:
 
     def unquoted(self, row: Row, *, line: str, number: int) -> Row:
         """Without the quotes around fields; a quote inside a text stays."""
-        if len(row) > len(self.header.names) and is_quoted(line, row):
-            self.tolerances.note("quotes", line=number)
-            return self.cut_by_quotes(line) or row
-        cells = [without_quotes(cell) for cell in row]
+        cells = self.cut_by_quotes(line) if len(row) > len(self.header.names) and is_quoted(line, row) else []
+        cells = cells or [without_quotes(cell) for cell in row]
         if cells != row:
             self.tolerances.note("quotes", line=number)
         return cells

@@ -38,7 +38,7 @@ LABELS = {
     "after-closing": "Des écritures sont après la clôture que dit le nom du fichier.",
     "account-number": "Des numéros de compte ne commencent pas par trois chiffres.",
     "number-zero": "EcritureNum vaut 0 : ces écritures ne se distinguent pas les unes des autres.",
-    "entry-numbers": "Les numéros ne délimitent pas les écritures : l’équilibre a été vérifié par journal et par jour.",
+    "entry-numbers": "EcritureNum ne dit pas où finit une écriture : l’équilibre a été vérifié par journal et jour.",
 }
 
 
