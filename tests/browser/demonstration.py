@@ -21,6 +21,7 @@ from tools.postgres import free_port
 ROOT = Path(__file__).resolve().parents[2]
 VISITOR = httpx2.Client(timeout=10, trust_env=False)
 LINK = re.compile(r"^https?://\S+$", re.MULTILINE)
+SIGN_IN_CODE = re.compile(r"(\d{4}\u00a0\d{4})\b")
 Found = TypeVar("Found")
 
 
@@ -53,6 +54,13 @@ class Message:
         assert found, self.text
         return found.group()
 
+    @property
+    def code(self) -> str:
+        """The 8 digits that complete a password, spaced as they stand there."""
+        found = SIGN_IN_CODE.search(self.text)
+        assert found, self.text
+        return found.group(1)
+
 
 @dataclass(kw_only=True)
 class Demonstration:
@@ -63,6 +71,7 @@ class Demonstration:
     environment: dict[str, str]
     letters: list[Letter]
     given: set[str] = field(default_factory=set)
+    known: dict[str, str] = field(default_factory=dict)  # by identifier, the cookie of a browser known to it
 
     def letter(self, state: str, *, with_email: bool = False, profiles: int = 1) -> Letter:
         """A letter of the first agency in that state, which no test has held yet, with so many profiles at least.

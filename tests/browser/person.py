@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
-from tests.browser.demonstration import ROOT, Demonstration
+from tests.browser.demonstration import ROOT, Demonstration, Letter
 from tests.browser.visitor import Visitor
 
 PATIENCE_MS = 10_000
@@ -30,6 +30,20 @@ class Person(Visitor):
         """Keep what Chromium reproaches the page with; a missing page is no reproach."""
         if said.type == "error" and not said.text.startswith("Failed to load resource"):
             self.complaints.append(f"{self.page.url}: {said.text}")
+
+    # Whole steps
+
+    def comes_in(self, letter: Letter, password: str = "") -> None:
+        """Sign in, with a code the first time: later visitors borrow the browser that is known since."""
+        cookie = self.demonstration.known.get(letter.identifier)
+        if cookie:
+            self.context.add_cookies([{"name": "browser", "value": cookie, "url": self.demonstration.origin}])
+            self.signs_in(letter.identifier, password or letter.password)
+            return
+        super().comes_in(letter, password)
+        self.page.wait_for_url(lambda url: "/connexion/" not in url)
+        kept = {one["name"]: one["value"] for one in self.context.cookies()}
+        self.demonstration.known[letter.identifier] = kept["browser"]
 
     # Looking
 

@@ -28,7 +28,7 @@ def visitor(person_at, debtor):
 
     def arrive(**options) -> Person:
         person = person_at("desktop", **options)
-        person.signs_in(debtor.identifier, debtor.password)
+        person.comes_in(debtor)
         person.is_home()
         person.page.get_by_role("link", name="Comment payer").first.click()
         person.reads("Référence à recopier")

@@ -1,5 +1,7 @@
 """§ Connexion: the identifiant however it is typed, the confirmed courriel, one neutral error."""
 
+import dataclasses
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,7 +14,7 @@ def test_identifiant_is_accepted_with_spaces_dots_and_any_case(alice, demonstrat
     letter = demonstration.active()
     spelled = f" {letter.identifier[:2].lower()} {letter.identifier[2:5]}.{letter.identifier[5:].upper()} "
 
-    alice.signs_in(spelled, letter.password)
+    alice.comes_in(dataclasses.replace(letter, identifier=spelled))
 
     alice.is_home()
     alice.keeps("accueil")
@@ -21,7 +23,7 @@ def test_identifiant_is_accepted_with_spaces_dots_and_any_case(alice, demonstrat
 def test_confirmed_courriel_signs_in(alice, demonstration):
     letter = demonstration.active()
 
-    alice.signs_in(letter.email.upper(), letter.password)
+    alice.comes_in(dataclasses.replace(letter, identifier=letter.email.upper()))
 
     alice.is_home()
 
@@ -66,7 +68,7 @@ def test_unfinished_first_connection_goes_on_at_its_next_step_by_this_door_too(a
 
 def test_signing_out_from_mon_profil(alice, demonstration):
     letter = demonstration.active()
-    alice.signs_in(letter.identifier, letter.password)
+    alice.comes_in(letter)
     alice.is_home()
 
     if alice.page.viewport_size["width"] < 900:

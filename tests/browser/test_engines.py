@@ -62,6 +62,7 @@ def test_from_the_letter_to_the_accueil_then_a_forgotten_password(somebody, demo
     alice.signs_in(letter.identifier, OWN_PASSWORD)
     alice.reads("Identifiant ou mot de passe incorrect.")
     alice.signs_in(letter.identifier, NEXT_PASSWORD)
+    alice.gives_code(email, after=0)
     alice.is_home()
 
 

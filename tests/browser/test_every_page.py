@@ -37,12 +37,12 @@ def test_every_page_is_accessible(person_at, demonstration):
     inspection.crawl(alice, "/")
     for profile in ("owner", "tenant"):
         letter = demonstration.active(profile)
-        elsewhere.signs_in(letter.identifier, letter.password)
+        elsewhere.comes_in(letter)
         elsewhere.is_home()
         inspection.look(elsewhere, profile)
         elsewhere.context.clear_cookies()
     letter = demonstration.staff()
-    elsewhere.signs_in(letter.identifier, letter.password)
+    elsewhere.comes_in(letter)
     elsewhere.page.wait_for_url("**/gestion/")
     inspection.look(elsewhere)
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import CONFIRM, OWN_PASSWORD
+from tests.browser.visitor import CONFIRM, OWN_PASSWORD, WHO
 
 pytestmark = pytest.mark.browser
 
@@ -183,4 +183,4 @@ def test_code_dies_with_the_own_password(alice, elsewhere, demonstration, size):
 
     elsewhere.reads("Votre mot de passe provisoire n’est plus valable.")
     elsewhere.signs_in(letter.identifier, OWN_PASSWORD)
-    elsewhere.is_home()
+    elsewhere.is_on(WHO)

@@ -30,7 +30,7 @@ def test_sign_in_when_nothing_but_pages_arrives(alice, demonstration):
 
     alice.opens("/connexion/")
     assert alice.page.get_by_label("Identifiant", exact=True).is_visible()
-    alice.signs_in(letter.identifier, letter.password)
+    alice.comes_in(letter)
 
     alice.is_home()
     alice.keeps("accueil-sans-style")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import OWN_PASSWORD
+from tests.browser.visitor import CODE_SENT, OWN_PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ def test_weak_passwords_are_refused_with_a_reason(choosing):
 def test_forgotten_password_is_replaced_and_other_sessions_end(alice, elsewhere, demonstration, size):
     letter, subject = demonstration.letter("active"), "Choisissez un nouveau mot de passe"
     received = len(demonstration.arrived(letter.email, subject))
-    elsewhere.signs_in(letter.identifier, letter.password)
+    elsewhere.comes_in(letter)
     elsewhere.is_home()
     alice.opens("/connexion/")
 
@@ -88,7 +88,9 @@ def test_forgotten_password_is_replaced_and_other_sessions_end(alice, elsewhere,
 
     elsewhere.opens("/")
     elsewhere.is_on("Espace client")
+    received = len(demonstration.arrived(letter.email, CODE_SENT))
     elsewhere.signs_in(letter.identifier, OWN_PASSWORD)
+    elsewhere.gives_code(letter.email, after=received)
     elsewhere.is_home()
     demonstration.message(letter.email, "Votre mot de passe a été modifié")
     alice.opens(message.link)

@@ -77,12 +77,13 @@ def test_refusal_at_google_leads_back_to_the_courriel(alice, demonstration, pers
 
 def test_signed_in_client_links_google_after_the_password(alice, elsewhere, demonstration, person_of_google):
     letter = demonstration.letter("active")
-    alice.signs_in(letter.identifier, letter.password)
+    alice.comes_in(letter)
 
-    alice.opens("/profil/")
-    alice.follows("Comptes associés")
+    alice.is_home()
+    alice.opens("/profil/connexion/")
+    alice.follows("Voir les comptes associés")
     alice.follows("Associer Google")
-    alice.types("Mot de passe", letter.password)
+    alice.types("Mot de passe actuel", letter.password)
     alice.presses("Continuer")
 
     alice.reads("Votre compte Google est associé.")

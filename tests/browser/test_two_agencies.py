@@ -9,12 +9,12 @@ pytestmark = pytest.mark.browser
 
 def test_client_of_the_other_agency_sees_neither_its_name_nor_its_objects(alice, elsewhere, demonstration):
     ours, other = demonstration.active("owner"), demonstration.active_elsewhere()
-    alice.signs_in(ours.identifier, ours.password)
+    alice.comes_in(ours)
     alice.page.get_by_role("link", name="Détails").first.click()
     alice.page.wait_for_url("**/comptes/*/")
     account = urlsplit(alice.page.url).path
 
-    elsewhere.signs_in(other.identifier, other.password)
+    elsewhere.comes_in(other)
     elsewhere.is_home()
 
     elsewhere.reads("Agence du Vieux Moulin")

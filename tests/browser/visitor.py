@@ -6,6 +6,8 @@ from tests.browser.demonstration import Demonstration, Letter, Message
 
 OWN_PASSWORD = "Tramway-Orange-42"
 CONFIRM = "Confirmer mon adresse email"
+CODE_SENT = "Votre code de connexion"
+WHO = "Confirmez que c’est vous"
 
 
 class Visitor(ABC):
@@ -60,6 +62,18 @@ class Visitor(ABC):
         self.types("Identifiant", identifier)
         self.types("Mot de passe", password)
         self.presses("Connexion")
+
+    def gives_code(self, email: str, *, after: int) -> None:
+        """The second step: wait for the message, copy its code."""
+        self.is_on(WHO)
+        self.types("Code à 8 chiffres", self.demonstration.message(email, CODE_SENT, after=after).code)
+        self.presses("Continuer")
+
+    def comes_in(self, letter: Letter, password: str = "") -> None:
+        """Sign in from a browser that is not known: the password, then the code of the message."""
+        received = len(self.demonstration.arrived(letter.email, CODE_SENT))
+        self.signs_in(letter.identifier, password or letter.password)
+        self.gives_code(letter.email, after=received)
 
     def begins(self, letter: Letter) -> None:
         """From the first screen, with nothing typed there, to the question of the courriel."""
