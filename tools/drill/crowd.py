@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 from collections import deque
 
 from tools.drill.browser import Browser, NoAnswer
@@ -12,7 +11,9 @@ from tools.drill.population import FORMER_PASSWORD, email_of, is_former, referen
 from tools.drill.postbag import Postbag
 
 PAUSE = 0.1
-UNKNOWN_BROWSERS, FORGETFUL = 0.2, 0.4  # how often
+PATIENCE = (0.3, 1.0)  # seconds before one more try
+MOST_PENDING = 12  # people in the middle of a first connection, before another begins
+INSIDERS, UNKNOWN_BROWSERS, FORGETFUL = 0.4, 0.2, 0.4  # how often
 
 
 def people_of(codes: dict[str, str], *, clients: int, port: int) -> list[Person]:
@@ -63,16 +64,11 @@ class Crowd:
             self.is_over.wait(dice.uniform(0, PAUSE))
 
     def take(self, dice: random.Random) -> Person | None:
-        """Somebody new, somebody in the middle of a first connection, or somebody who has an access."""
+        """Somebody who has an access, somebody in the middle of a first connection, else somebody new."""
         with self.lock:
-            lines = [(line, weight) for line, weight in self.lines() if line]
-            if not lines:
-                return None
-            return dice.choices([line for line, _ in lines], [weight for _, weight in lines])[0].popleft()
-
-    def lines(self) -> list[tuple[deque[Person], float]]:
-        """Where people wait, and how often one is called from there."""
-        return [(self.newcomers, 0.25), (self.pending, 0.35), (self.insiders, 0.4)]
+            begun = self.pending if len(self.pending) >= MOST_PENDING else self.newcomers
+            line = self.insiders if self.insiders and dice.random() < INSIDERS else begun
+            return line.popleft() if line else None
 
     def give_back(self, person: Person) -> None:
         with self.lock:
@@ -89,6 +85,6 @@ class Crowd:
             else:
                 visit.sign_in(is_known_browser=dice.random() > UNKNOWN_BROWSERS)
         except (NoAnswer, ComeBackLater):
-            time.sleep(PAUSE)
+            self.is_over.wait(dice.uniform(*PATIENCE))
         except Nonsense as error:
             self.notebook.nonsense("visit", person.reference, str(error))

@@ -14,6 +14,7 @@ VERB = "import"
 APPLIED = 0
 LONGEST_BEFORE_CUT = 2.5  # seconds; a package takes about one
 PAUSE = 0.3
+LONGEST_REST = 2.0  # seconds between two packages
 MOST_TRIES = 40
 MAY_BE_SAID = "autre import est en cours"
 
@@ -31,7 +32,7 @@ class Importing(threading.Thread):
         self.cuts = 0
 
     def run(self) -> None:
-        while not self.is_over.is_set():
+        while not self.is_over.wait(self.dice.uniform(0, LONGEST_REST)):
             self.blocks += 1
             self.bring_in(self.blocks)
 

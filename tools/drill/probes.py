@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tools.drill.browser import Browser, NoAnswer, Page
 
-EVERY = 0.05  # seconds
+EVERY = 0.1  # seconds
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
