@@ -20,7 +20,7 @@ from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from tests.browser.demonstration import wait_for
 from tools.postgres import free_port
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 PREFERENCES = {
     "marionette.port": 0,  # a free one, which Firefox writes in its profile
     "intl.accept_languages": "fr",
