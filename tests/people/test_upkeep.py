@@ -6,7 +6,16 @@ import pytest
 from django.utils import timezone
 
 from parvis.people.jobs import forget_old
-from parvis.people.models import Activation, AddressChange, ForgottenPassword, Letter, PaperNotice
+from parvis.people.models import (
+    Activation,
+    AddressChange,
+    ForgottenPassword,
+    KnownBrowser,
+    Letter,
+    PaperNotice,
+    PendingSignIn,
+    Proof,
+)
 from tests.factories import ClientFactory, UserFactory
 from tests.web.entrance.cast import letter_for
 
@@ -80,3 +89,34 @@ def test_changes_of_courriel_and_printed_notices_of_a_month_ago_are_erased():
 
     assert not AddressChange.objects.exists()
     assert PaperNotice.objects.get().printed_at is None
+
+
+def test_second_steps_of_a_month_ago_are_erased():
+    for days in (31, 2):
+        began = NOW - dt.timedelta(days=days)
+        user = UserFactory()
+        PendingSignIn.objects.create(
+            user=user, token_hash=str(user.pk), proof=Proof.PASSWORD, started_at=began, expires_at=began
+        )
+
+    forget_old()
+
+    assert PendingSignIn.objects.get().started_at == NOW - dt.timedelta(days=2)
+
+
+def test_browsers_are_forgotten_once_their_year_is_over():
+    for days in (366, 364):
+        seen, user = NOW - dt.timedelta(days=days), UserFactory()
+        KnownBrowser.objects.create(
+            agency=user.agency,
+            user=user,
+            token_hash="x",
+            name="Firefox sur Linux",
+            first_seen_at=seen,
+            last_seen_at=seen,
+            expires_at=seen + dt.timedelta(days=365),
+        )
+
+    forget_old()
+
+    assert KnownBrowser.objects.get().first_seen_at == NOW - dt.timedelta(days=364)
