@@ -12,11 +12,12 @@ from parvis.kit.refusals import Refusal
 from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.access import agencies_at, logins_at
+from parvis.people.actions import objections
 from parvis.people.actions.confirmation import confirm
 from parvis.people.actions.first_connection import AddressTaken, StepLost, is_taken, journal, locked, send_link
 from parvis.people.actions.ways_in import keep_a_way_in
 from parvis.people.hashers import is_secret
-from parvis.people.models import Activation, SocialAccount, User
+from parvis.people.models import AccessFreeze, Activation, SocialAccount, User
 from parvis.people.rules import is_mailable, normalise_email, normalise_secret, wait_in_words
 from parvis.people.social_catalogue import LABELS
 from parvis.people.social_protocol import Profile
@@ -142,5 +143,7 @@ def unlink(*, user: User, account: SocialAccount) -> None:
 
 def tell(user: User, *, provider: str) -> None:
     if user.email:
-        written = emails.social_account_linked(user=user, provider=LABELS[provider], at=database_now())
+        url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
+        label, now = LABELS[provider], database_now()
+        written = emails.social_account_linked(user=user, provider=label, at=now, not_me_url=url)
         queue_written(agency=user.agency, kind="social-account-linked", to_address=user.email, written=written)

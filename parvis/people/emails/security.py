@@ -4,7 +4,7 @@ import datetime as dt
 
 from parvis.kit.french_dates import long_instant
 from parvis.mail import frame
-from parvis.people.emails.words import call_us, name_of, not_you
+from parvis.people.emails.words import name_of, not_you
 from parvis.people.models import User
 
 
@@ -26,7 +26,7 @@ def password_changed(*, user: User, at: dt.datetime, not_me_url: str = "") -> fr
     )
 
 
-def social_account_linked(*, user: User, provider: str, at: dt.datetime) -> frame.Written:
+def social_account_linked(*, user: User, provider: str, at: dt.datetime, not_me_url: str = "") -> frame.Written:
     """Another way into the login exists: an account of a provider, « Google »."""
     return frame.write(
         agency=user.agency,
@@ -36,6 +36,6 @@ def social_account_linked(*, user: User, provider: str, at: dt.datetime) -> fram
         parts=[
             f"Un compte {provider} est associé à votre espace client {user.agency.name} et permet de vous connecter.",
             frame.Facts(rows=[("Date", long_instant(at))]),
-            call_us(user.agency),
+            *not_you(user.agency, url=not_me_url),
         ],
     )

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client as Browser
 
 from parvis.journal.models import Record
-from parvis.people.actions import links, objections
+from parvis.people.actions import links, objections, social
 from parvis.people.actions.passwords import handle_waiting_requests
 from parvis.people.models import AccessFreeze, Activation, EmailLink, Grant, KnownBrowser, Letter, PendingSignIn
 from tests.factories import StaffMemberFactory, UserFactory
@@ -172,6 +172,15 @@ def test_message_of_a_changed_password_carries_the_link(browser, other_browser, 
     assert "Ce n’est pas moi" in text_of(message)
     assert not charlie.is_active
     assert AccessFreeze.objects.get().trigger == AccessFreeze.Trigger.PASSWORD_CHANGED
+
+
+def test_message_of_a_linked_account_lets_its_holder_block_the_access(browser, charlie):
+    social.tell(charlie, provider="google")
+
+    browser.post(last_link("charlie@exemple.fr", "social-account-linked"))
+
+    charlie.refresh_from_db()
+    assert not charlie.is_active
 
 
 def test_only_the_known_address_may_object_to_an_opened_access(browser, victim):
