@@ -25,7 +25,7 @@ from tools.postgres import free_port
 NAME = "espace.exemple.fr"
 SHIPPED = ROOT / "deploy"
 OUTSIDE = "127.0.0.2"  # a visitor who is not this machine's own address
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60  # of who asks, on a machine that does other things
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
 
 
@@ -42,11 +42,11 @@ class Site:
         """An open connection to the proxy, as a browser that asks for `name` opens it."""
         context = ssl.create_default_context(cafile=self.folder / "fullchain.pem")
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # Python 3.13 asks of a self-made one what only others have
-        plain = socket.create_connection(("127.0.0.1", self.https), timeout=20, source_address=(source, 0))
+        plain = socket.create_connection(("127.0.0.1", self.https), timeout=PATIENCE_SECONDS, source_address=(source, 0))
         return context.wrap_socket(plain, server_hostname=name)
 
     def plain(self, port: int) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(OUTSIDE, 0))
+        return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS, source_address=(OUTSIDE, 0))
 
 
 def database_url() -> str:
@@ -99,6 +99,16 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             return
 
 
+def speaks_ipv6() -> bool:
+    """Whether this machine has ::1 (some containers have not)."""
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     """End the process with the `with`."""
@@ -140,6 +150,8 @@ def nginx_files(site: Site) -> Path:
         text = (SHIPPED / "nginx" / name).read_text()
         for theirs, ours in places.items():
             text = text.replace(theirs, ours)
+        if not speaks_ipv6():
+            text = "\n".join(line for line in text.splitlines() if "listen [" not in line)
         (kept / name).write_text(text)
     return kept / "nginx.conf"
 

@@ -187,7 +187,7 @@ def test_bodies_that_never_end_hold_no_thread_of_the_web_server(site):
 
         taken = seconds_of(lambda: ask(site.tls(), get("/connexion/")))
 
-    assert taken < 5
+    assert taken < 8  # nginx waits 10 s for the rest
 
 
 def test_one_address_holds_so_many_requests_and_no_more(site):
@@ -214,7 +214,7 @@ def test_headers_that_never_end_leave_room_for_visitors(site):
 
         taken = seconds_of(lambda: ask(site.tls(), get("/connexion/")))
 
-    assert taken < 5
+    assert taken < 8  # nginx waits 10 s for the rest
 
 
 SECOND = f"GET /smuggled HTTP/1.1\r\nHost: {NAME}\r\n\r\n".encode()
