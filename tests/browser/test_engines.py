@@ -48,7 +48,7 @@ def test_from_the_letter_to_the_accueil_then_a_forgotten_password(somebody, demo
     alice.reads("4 règles sur 4 respectées.")
     alice.keeps("nouveau-mot-de-passe")
     alice.chooses(OWN_PASSWORD)
-    alice.is_home()
+    alice.arrives()
     alice.keeps("accueil")
 
     elsewhere = somebody()

@@ -31,8 +31,9 @@ def test_from_the_letter_to_the_accueil(alice, demonstration, size):
     alice.keeps("nouveau-mot-de-passe")
     alice.chooses(OWN_PASSWORD)
 
-    alice.is_home()
     alice.reads("Votre mot de passe est enregistré.")
+    alice.keeps("plus-facilement")
+    alice.arrives()
     alice.keeps("accueil-premiere-fois")
     demonstration.message(email, "Votre espace client est activé")
 
@@ -43,7 +44,7 @@ def test_former_password_leads_straight_to_the_accueil(alice, demonstration, siz
     alice.begins(letter)
     alice.confirms(alice.gives_address(f"ancien.portail.{size}@exemple.fr"))
 
-    alice.is_home()
+    alice.arrives()
     alice.does_not_read(MUST_CHANGE)
 
 
@@ -173,7 +174,7 @@ def test_code_dies_with_the_own_password(alice, elsewhere, demonstration, size):
     alice.begins(letter)
     alice.confirms(alice.gives_address(f"une.fois.{size}@exemple.fr"))
     alice.chooses(OWN_PASSWORD)
-    alice.is_home()
+    alice.arrives()
 
     elsewhere.opens("/connexion/")
     elsewhere.follows("Première Connexion")

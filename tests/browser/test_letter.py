@@ -45,7 +45,7 @@ def test_new_letter_starts_again_and_the_former_one_is_dead(alice, issued, demon
     alice.confirms(alice.gives_address(f"nouvelle.lettre.{size}@exemple.fr"))
     alice.chooses(OWN_PASSWORD)
 
-    alice.is_home()
+    alice.arrives()
     alice.opens(link)
     alice.does_not_read(former.identifier)
 

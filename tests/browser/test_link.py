@@ -53,7 +53,7 @@ def test_another_browser_confirms_then_asks_for_the_password(alice, elsewhere, d
     elsewhere.presses("Connexion")
     elsewhere.reads(MUST_CHANGE)
     elsewhere.chooses(OWN_PASSWORD)
-    elsewhere.is_home()
+    elsewhere.arrives()
 
 
 def test_browser_that_began_goes_on_once_the_address_is_confirmed_elsewhere(alice, elsewhere, demonstration, size):

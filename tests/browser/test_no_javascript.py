@@ -18,7 +18,7 @@ def test_first_connection_without_javascript(person_at, demonstration, size):
     alice.reads("Les 2 mots de passe ne sont pas identiques.")
     alice.chooses(OWN_PASSWORD)
 
-    alice.is_home()
+    alice.arrives()
     for entry in ("Biens", "Comptes", "Interventions"):
         alice.follows(entry)
         alice.is_on(entry)

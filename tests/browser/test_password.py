@@ -64,7 +64,7 @@ def test_weak_passwords_are_refused_with_a_reason(choosing):
         alice.reads(reason)
 
     alice.chooses("Ééé" + "ÉtéÀ-Ōsaka 42 " * 8)
-    alice.is_home()
+    alice.arrives()
 
 
 def test_forgotten_password_is_replaced_and_other_sessions_end(alice, elsewhere, demonstration, size):

@@ -25,7 +25,7 @@ def test_first_connection_with_google_skips_the_mailbox_and_opens_the_door_later
     alice.presses(GOOGLE)
     alice.is_on("Nouveau mot de passe")
     alice.chooses(OWN_PASSWORD)
-    alice.is_home()
+    alice.arrives()
 
     elsewhere.opens("/connexion/")
     elsewhere.keeps("connexion-avec-google")

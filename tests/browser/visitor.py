@@ -8,6 +8,7 @@ OWN_PASSWORD = "Tramway-Orange-42"
 CONFIRM = "Confirmer mon adresse email"
 CODE_SENT = "Votre code de connexion"
 WHO = "Confirmez que c’est vous"
+OFFER = "Voulez-vous vous connecter plus facilement\u202f?"
 
 
 class Visitor(ABC):
@@ -96,6 +97,12 @@ class Visitor(ABC):
         self.opens(message.link)
         self.is_on(CONFIRM)
         self.presses(CONFIRM)
+
+    def arrives(self) -> None:
+        """The end of a first connection: something easier is offered, which can wait; then the Accueil."""
+        self.is_on(OFFER)
+        self.follows("Plus tard")
+        self.is_home()
 
     def chooses(self, password: str, again: str | None = None) -> None:
         self.types("Nouveau mot de passe", password)

@@ -9,6 +9,7 @@ from tools.drill.notebook import Notebook
 from tools.drill.postbag import Postbag
 
 HOME, DOOR, FIRST_DOOR = "/", "/connexion/", "/premiere-connexion/"
+INSIDE = (HOME, "/profil/connexion/proposition/")  # what may wait is offered after a first connection
 EMAIL, MAILBOX, AGAIN = (
     "/premiere-connexion/courriel/",
     "/premiere-connexion/messagerie/",
@@ -106,7 +107,7 @@ class Visit:
     def walk(self, page: Page) -> None:
         """Do what each page asks, until inside."""
         for _ in range(MOST_STEPS):
-            if page.path == HOME:
+            if page.path in INSIDE:
                 return self.person.settle(self.person.password or self.person.secret)
             if page.path == DOOR:
                 raise ComeBackLater
@@ -137,7 +138,7 @@ class Visit:
 
     def arrive(self, answer: Page) -> Page:
         """Follow the answer; if it leads inside, the access was opened."""
-        if answer.leads_on and answer.location == HOME:
+        if answer.leads_on and answer.location in INSIDE:
             person = self.person
             settled = person.secret if person.is_former else person.doubtful
             self.notebook.acknowledged("access", person.reference)

@@ -127,7 +127,7 @@ def open_session(
     if is_remembered:
         browser, visit = browsers.remember(user, visit=visit)
     begin_session(request, user, proof=proof, name=visit.name, browser=browser)
-    response = redirect(safe_path(request, next_path) or home_of(user))
+    response = redirect(safe_path(request, next_path) or first_page(user, proof=proof))
     if is_remembered:
         keep_browser_token(response, visit.token)
     return response
@@ -179,6 +179,11 @@ def keep_browser_token(response: HttpResponse, token: str) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def first_page(user: User, *, proof: Proof) -> str:
+    """After the first connection, once: how to come in more easily the next time."""
+    return "entrance:factors-offer" if proof is Proof.FIRST_CONNECTION else home_of(user)
 
 
 def home_of(user: User) -> str:

@@ -20,6 +20,7 @@ from tests.web.entrance.cast import (
 EMAIL_STEP = "/premiere-connexion/courriel/"
 MAILBOX = "/premiere-connexion/messagerie/"
 PASSWORD_STEP = "/premiere-connexion/mot-de-passe/"
+OFFER = "/profil/connexion/proposition/"
 
 
 def page_at(browser, path):
@@ -35,7 +36,7 @@ def test_letter_leads_to_the_accueil(browser, alice):
 
     response = choose_password(browser)
 
-    assert response.url == "/"
+    assert response.url == OFFER
     assert is_signed_in(browser)
     user = Grant.objects.get(client=alice, ended_at=None).user
     assert (user.email, user.check_password(NEW)) == (EMAIL, True)
@@ -43,14 +44,16 @@ def test_letter_leads_to_the_accueil(browser, alice):
     assert Activation.objects.get(client=alice).state == Activation.State.FINISHED
 
 
-def test_accueil_of_the_new_client_says_that_the_password_is_saved(browser, alice):
+def test_first_page_of_the_new_client_says_that_the_password_is_saved_and_what_can_wait(browser, alice):
     start(browser, alice)
     give_address(browser)
     browser.post(last_link())
 
     choose_password(browser)
+    page = page_at(browser, OFFER)
 
-    assert "Votre mot de passe est enregistré." in page_at(browser, "/")
+    assert "Votre mot de passe est enregistré." in page
+    assert '<a class="button button-secondary button-phone" href="/">Plus tard</a>' in page
 
 
 def test_own_password_of_the_former_portal_leads_straight_to_the_accueil(browser, bob):
@@ -59,7 +62,7 @@ def test_own_password_of_the_former_portal_leads_straight_to_the_accueil(browser
 
     response = browser.post(last_link())
 
-    assert response.url == "/"
+    assert response.url == OFFER
     assert is_signed_in(browser)
 
 

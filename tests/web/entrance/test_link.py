@@ -84,7 +84,7 @@ def test_client_of_the_former_portal_finishes_in_another_browser(browser, other_
     give_address(browser)
     other_browser.post(last_link())
 
-    assert other_browser.post(CONFIRMED, {"password": OWN}).url == "/"
+    assert other_browser.post(CONFIRMED, {"password": OWN}).url == "/profil/connexion/proposition/"
     assert is_signed_in(other_browser)
 
 
@@ -241,6 +241,6 @@ def test_first_browser_finishes_after_the_link_was_used_elsewhere(browser, other
     give_address(browser)
     other_browser.post(last_link())
 
-    assert browser.post("/premiere-connexion/suite/").url == "/"
+    assert browser.post("/premiere-connexion/suite/").url == "/profil/connexion/proposition/"
     assert is_signed_in(browser)
     assert sign_in(other_browser, bob.customer_reference, OWN).url == "/connexion/verification/"

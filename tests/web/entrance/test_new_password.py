@@ -82,11 +82,11 @@ def test_what_a_guesser_would_try_is_refused(at_the_step, alice, password):
     ],
 )
 def test_long_passwords_and_any_language_are_accepted(at_the_step, alice, password):
-    assert choose_password(at_the_step, password).url == "/"
+    assert choose_password(at_the_step, password).url == "/profil/connexion/proposition/"
     assert Grant.objects.get(client=alice).user.check_password(password)
 
 
 def test_refused_password_leaves_the_step_open(at_the_step):
     choose_password(at_the_step, "trop simple")
 
-    assert choose_password(at_the_step).url == "/"
+    assert choose_password(at_the_step).url == "/profil/connexion/proposition/"

@@ -141,7 +141,7 @@ class FirstConnection(RuleBasedStateMachine):
         elif self.state != "confirmed":
             assert response.url == STEPS[self.state]
         else:
-            assert response.url == "/"
+            assert response.url == "/profil/connexion/proposition/"
             self.inside, self.owner, self.confirmed_by = who, "", ""
             self.has_login = True
             self.kill_link()
