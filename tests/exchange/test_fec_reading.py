@@ -252,6 +252,7 @@ def test_a_side_is_written_in_several_ways(debit, credit, kind):
         (written(books(), separator=","), 1, "", "virgules"),
         (rewritten(b"JournalLib\tEcritureNum", b"JournalLib|EcritureNum"), 1, "", "mêle plusieurs séparateurs"),
         (rewritten(b"\tP2\t", b"\tP2"), 4, "", "17 cellules au lieu de 18"),
+        (rewritten(b"\tP2\t", b"\r\n"), 4, "", "8 cellules au lieu de 18"),
         (rewritten(b"\tAF0002\t", b"\t\tAF0002\t"), 4, "", "19 cellules au lieu de 18"),
         (written(books())[:-60], 7, "", "cellules au lieu de 18"),
         (written(books()) + b"Total\r\n", 8, "", "1 cellule au lieu de 18"),

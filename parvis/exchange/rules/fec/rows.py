@@ -37,7 +37,8 @@ class RowMaker:
             return []
         cells = text.replace(lines.end, f"{separator}{lines.end}{separator}").split(separator)
         step = width + 1
-        if len(cells) % step != width or not set(cells[width::step]) <= {lines.end}:
+        has_right_width = len(cells) == len(lines.numbers) * step - 1 and set(cells[width::step]) <= {lines.end}
+        if not has_right_width:
             return []
         columns: list[Sequence[str]] = [cells[place::step] for place in range(width)]
         if lines.returns:
