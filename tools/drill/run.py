@@ -129,13 +129,13 @@ class Run:
 
 
 def back_since(probe: Probe, postbag: Postbag) -> Callable[[str, float], bool]:
-    """Whether a page, or a message, has succeeded since an instant."""
+    """Whether a page, or a message, that was asked for since an instant has been had."""
 
     def has_come_back(what: str, since: float) -> bool:
         if what == PAGES:
             return any(visit.is_good and visit.at > since for visit in probe.visits[-50:])
         postbag.refresh()
-        return any(row["at"] > since for row in postbag.all[-50:])
+        return any(row["queued_at"] > since for row in postbag.all[-50:])
 
     return has_come_back
 

@@ -63,6 +63,7 @@ def row_of(envelope: Envelope) -> dict[str, object]:
     body = message.get_body(("plain",))
     return {
         "at": time.time(),
+        "queued_at": message["Date"].datetime.timestamp(),
         "id": str(message["Message-ID"]),
         "to": envelope.rcpt_tos[0],
         "subject": str(message["Subject"]),
