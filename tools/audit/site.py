@@ -22,8 +22,10 @@ from tools.audit.verdict import ROOT
 from tools.postgres import free_port
 
 OPENS_WITHIN = 240.0
+MESSAGE_WITHIN = 60.0
 # The limits by address would answer the tools, all at one address, in place of the forms.
 MANY_VISITORS = {"VISITORS_PER_ADDRESS": "100000"}
+CODE = re.compile(r"(\d{4})\s(\d{4})\b")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
@@ -122,18 +124,31 @@ def owner_in(accounts: Path) -> dict[str, Any]:
 
 
 def signed_in(origin: str, account: dict[str, Any]) -> str:
-    """Sign in by the form; the header of the cookies that came of it."""
+    """Sign in by the form, then by the code of the message; the header of the cookies that came of it."""
     with httpx2.Client(base_url=origin, follow_redirects=True, trust_env=False, timeout=30) as browser:
-        form = {"identifier": account["identifier"], "password": account["password"]}
-        home = browser.post("/connexion/", data={**form, "csrfmiddlewaretoken": token(browser, "/connexion/")}).text
+        submit(browser, "/connexion/", identifier=account["identifier"], password=account["password"])
+        home = submit(browser, "/connexion/verification/", code=code_sent(browser, account["email"]))
         if "<h1>Bonjour" not in home:
             raise RuntimeError("The client of the audit did not get in.")
         return "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
 
 
-def token(browser: httpx2.Client, path: str) -> str:
-    """The token of the form on that page."""
+def submit(browser: httpx2.Client, path: str, **fields: str) -> str:
+    """Fill the form of that page; the page it leads to."""
     found = TOKEN.search(browser.get(path).text)
     if not found:
         raise RuntimeError(f"No form at {path}.")
-    return found.group(1)
+    return browser.post(path, data={**fields, "csrfmiddlewaretoken": found[1]}).text
+
+
+def code_sent(browser: httpx2.Client, email: str) -> str:
+    """The code of the message, which the demonstration's mailbox receives within seconds."""
+    deadline = time.monotonic() + MESSAGE_WITHIN
+    while time.monotonic() < deadline:
+        received = browser.get("/demo/boite/messages.json").json()
+        words = "".join(one["text"] for one in received if one["to"] == email)
+        found = CODE.search(words)
+        if found:
+            return "".join(found.groups())
+        time.sleep(0.5)
+    raise TimeoutError(f"No code arrived within {MESSAGE_WITHIN:.0f} s.")
