@@ -95,6 +95,20 @@ class Demonstration:
         """Somebody who works at the first agency."""
         return next(one for one in self.letters if "staff" in one.profiles)
 
+    def staff_without_telephone(self) -> Letter:
+        """Somebody of the first agency who has no second proof yet."""
+        ours = [one for one in self.letters if "staff" in one.profiles and one.agency == self.letters[0].agency]
+        return ours[-1]
+
+    def telephone_code(self, email: str) -> str:
+        """A code that the telephone of this member of the staff shows, not used yet."""
+
+        def shown() -> str | None:
+            codes: dict[str, str] = fetch(f"{self.origin}/demo/boite/codes.json").json()
+            return codes[email] or None
+
+        return wait_for(shown, f"A code for {email}", seconds=60)
+
     def active_elsewhere(self) -> Letter:
         """Such a client of the second agency."""
         first = self.letters[0].agency

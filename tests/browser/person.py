@@ -45,6 +45,20 @@ class Person(Visitor):
         kept = {one["name"]: one["value"] for one in self.context.cookies()}
         self.demonstration.known[letter.identifier] = kept["browser"]
 
+    def holds_a_device(self, *, knows_holder: bool = True) -> None:
+        """A device that makes passkeys and, when it `knows_holder`, answers at once as if a finger was shown."""
+        devtools = self.context.new_cdp_session(self.page)
+        devtools.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": knows_holder,
+            "automaticPresenceSimulation": True,
+        }
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
     # Looking
 
     def opens(self, address: str) -> None:

@@ -1,10 +1,11 @@
 """Every address of the URLconf that shows a page, on both sizes, in both themes, and narrow."""
 
+import pyotp
 import pytest
 
 from tests.browser.demonstration import fetch
 from tests.browser.inspection import Inspection
-from tests.browser.visitor import CONFIRM, OWN_PASSWORD
+from tests.browser.visitor import CONFIRM, OWN_PASSWORD, WHO
 from tests.matrix.addresses import every_address
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,7 @@ def test_every_page_is_accessible(person_at, demonstration):
     ask_elsewhere(inspection, person_at("desktop"), elsewhere, demonstration)
     forget(inspection, elsewhere, demonstration)
     look_at_refusals(inspection, elsewhere)
+    look_at_factors(inspection, alice, elsewhere)
     inspection.crawl(alice, "/")
     for profile in ("owner", "tenant"):
         letter = demonstration.active(profile)
@@ -41,8 +43,8 @@ def test_every_page_is_accessible(person_at, demonstration):
         elsewhere.is_home()
         inspection.look(elsewhere, profile)
         elsewhere.context.clear_cookies()
-    letter = demonstration.staff()
-    elsewhere.comes_in(letter)
+    look_at_the_gate(inspection, elsewhere, demonstration)
+    elsewhere.comes_to_work(demonstration.staff())
     elsewhere.page.wait_for_url("**/gestion/")
     inspection.look(elsewhere)
 
@@ -77,8 +79,10 @@ def walk_in(inspection, alice, elsewhere, demonstration):
     inspection.look(alice)
     alice.chooses("trop court")
     inspection.look(alice, "refused")
+    alice.holds_a_device()
     alice.chooses(OWN_PASSWORD)
-    alice.is_home()
+    inspection.look(alice)
+    alice.arrives()
     inspection.look(alice, "welcome")
     elsewhere.opens(second.link)
     inspection.look(elsewhere, "used")
@@ -111,6 +115,52 @@ def forget(inspection, person, demonstration):
     inspection.look(person)
     person.opens(demonstration.message(letter.email, subject, after=received).link)
     inspection.look(person)
+
+
+def look_at_factors(inspection, alice, elsewhere):
+    """A passkey, an application, the codes on paper; then what asks for them."""
+    alice.opens("/profil/connexion/cles/ajouter/")
+    inspection.look(alice)
+    alice.presses("Ajouter cet appareil")
+    alice.is_on("Codes de secours")
+    inspection.look(alice)
+    alice.presses("Créer mes codes de secours")
+    alice.is_on("Vos codes de secours")
+    inspection.look(alice, "shown")
+    alice.opens("/profil/connexion/application/")
+    inspection.look(alice)
+    secret = alice.page.locator(".key").inner_text().replace(" ", "")
+    alice.types("Code à 6 chiffres", pyotp.TOTP(secret).now())
+    alice.presses("Ajouter l’application")
+    alice.is_on("Connexion et sécurité")
+    inspection.look(alice, "with-factors")
+    for path in (
+        "/profil/connexion/application/supprimer/",
+        "/connexion/confirmer/",
+        "/connexion/confirmer/application/",
+    ):
+        alice.opens(path)
+        inspection.look(alice)
+    alice.opens("/profil/connexion/")
+    for name in ("Chrome sur Linux", "Supprimer cette clé d’accès"):
+        alice.page.locator("main a", has_text=name).first.click()
+        inspection.look(alice)
+    alice.opens("/profil/")
+    identifier = alice.page.locator("main .facts .number").first.inner_text()
+    elsewhere.signs_in(identifier, OWN_PASSWORD)
+    elsewhere.is_on(WHO)
+    inspection.look(elsewhere, "with-factors")
+    for path in ("/connexion/verification/application/", "/connexion/verification/secours/"):
+        elsewhere.opens(path)
+        inspection.look(elsewhere)
+
+
+def look_at_the_gate(inspection, person, demonstration):
+    """The staff before they have a second proof."""
+    person.comes_in(demonstration.staff_without_telephone())
+    person.is_on("Protégez votre accès")
+    inspection.look(person)
+    person.presses("Se déconnecter")
 
 
 def look_at_refusals(inspection, person):

@@ -76,6 +76,14 @@ class Visitor(ABC):
         self.signs_in(letter.identifier, password or letter.password)
         self.gives_code(letter.email, after=received)
 
+    def comes_to_work(self, letter: Letter) -> None:
+        """Sign in as a member of the staff: the password, then the code that their telephone shows."""
+        self.signs_in(letter.identifier, letter.password)
+        self.is_on(WHO)
+        self.follows("Utiliser le code de mon application")
+        self.types("Code à 6 chiffres", self.demonstration.telephone_code(letter.identifier))
+        self.presses("Continuer")
+
     def begins(self, letter: Letter) -> None:
         """From the first screen, with nothing typed there, to the question of the courriel."""
         self.opens("/connexion/")
