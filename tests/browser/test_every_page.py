@@ -117,6 +117,9 @@ def forget(inspection, person, demonstration):
     inspection.look(person)
 
 
+CONFIRMING = ("/profil/connexion/application/supprimer/", "/connexion/confirmer/", "/connexion/confirmer/application/")
+
+
 def look_at_factors(inspection, alice, elsewhere):
     """A passkey, an application, the codes on paper; then what asks for them."""
     alice.opens("/profil/connexion/cles/ajouter/")
