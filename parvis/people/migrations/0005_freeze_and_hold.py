@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=parvis.kit.identifiers.new_public_id, editable=False, max_length=26, unique=True)),
-                ('trigger', models.CharField(choices=[('other_address', 'une autre adresse confirmée'), ('access_opened', 'l’ouverture de l’accès'), ('password_changed', 'un mot de passe modifié'), ('sign_in_code', 'un code de connexion non demandé'), ('factor_changed', 'un moyen de connexion ajouté ou retiré'), ('address_changed', 'un courriel modifié'), ('attached', 'un rattachement à un autre accès')], max_length=20, verbose_name='message d’où vient l’alerte')),
+                ('trigger', models.CharField(choices=[('other_address', 'la confirmation d’une autre adresse'), ('access_opened', 'l’ouverture de l’accès'), ('password_changed', 'un changement de mot de passe'), ('sign_in_code', 'une demande de code de connexion'), ('factor_changed', 'l’ajout ou le retrait d’un moyen de connexion'), ('address_changed', 'un changement de courriel'), ('attached', 'un rattachement à un autre accès')], max_length=20, verbose_name='message d’où vient l’alerte')),
                 ('frozen_at', models.DateTimeField(verbose_name='gelé le')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='levé le')),
                 ('lifted_by', models.CharField(blank=True, help_text='« user:7fq29kxm… » ou « system »', max_length=60, verbose_name='levé par')),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='emaillink',
             name='trigger',
-            field=models.CharField(blank=True, choices=[('other_address', 'une autre adresse confirmée'), ('access_opened', 'l’ouverture de l’accès'), ('password_changed', 'un mot de passe modifié'), ('sign_in_code', 'un code de connexion non demandé'), ('factor_changed', 'un moyen de connexion ajouté ou retiré'), ('address_changed', 'un courriel modifié'), ('attached', 'un rattachement à un autre accès')], max_length=20, verbose_name='message'),
+            field=models.CharField(blank=True, choices=[('other_address', 'la confirmation d’une autre adresse'), ('access_opened', 'l’ouverture de l’accès'), ('password_changed', 'un changement de mot de passe'), ('sign_in_code', 'une demande de code de connexion'), ('factor_changed', 'l’ajout ou le retrait d’un moyen de connexion'), ('address_changed', 'un changement de courriel'), ('attached', 'un rattachement à un autre accès')], max_length=20, verbose_name='message'),
         ),
         migrations.AddField(
             model_name='user',

@@ -39,12 +39,12 @@ class AccessFreeze(AgencyOwned):
     """
 
     class Trigger(models.TextChoices):
-        OTHER_ADDRESS = "other_address", "une autre adresse confirmée"
+        OTHER_ADDRESS = "other_address", "la confirmation d’une autre adresse"
         ACCESS_OPENED = "access_opened", "l’ouverture de l’accès"
-        PASSWORD_CHANGED = "password_changed", "un mot de passe modifié"
-        SIGN_IN_CODE = "sign_in_code", "un code de connexion non demandé"
-        FACTOR_CHANGED = "factor_changed", "un moyen de connexion ajouté ou retiré"
-        ADDRESS_CHANGED = "address_changed", "un courriel modifié"
+        PASSWORD_CHANGED = "password_changed", "un changement de mot de passe"
+        SIGN_IN_CODE = "sign_in_code", "une demande de code de connexion"
+        FACTOR_CHANGED = "factor_changed", "l’ajout ou le retrait d’un moyen de connexion"
+        ADDRESS_CHANGED = "address_changed", "un changement de courriel"
         ATTACHED = "attached", "un rattachement à un autre accès"
 
     class Outcome(models.TextChoices):
@@ -85,6 +85,11 @@ class AccessFreeze(AgencyOwned):
 
     def __str__(self) -> str:
         return f"gel du client {self.client_id}"
+
+    @property
+    def holder_name(self) -> str:
+        """Whose access it is. Ask it of a freeze loaded with its `client`."""
+        return self.client.full_name if self.client else "un collaborateur de l’agence"
 
 
 class AddressChangeQuerySet(AgencyOwnedQuerySet["AddressChange"]):

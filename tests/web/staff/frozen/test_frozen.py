@@ -71,7 +71,7 @@ def test_page_lists_who_is_frozen_since_when_and_after_what(diane, jeanne):
 
     assert "Jeanne Fontaine" in page
     assert "10427840" in page
-    assert "un mot de passe modifié" in page
+    assert "un changement de mot de passe" in page
 
 
 def test_gesture_is_confirmed_before_it_is_done(diane, jeanne):
