@@ -6,11 +6,12 @@ import ssl
 import pytest
 
 from tests.deploy.site import NAME, running_site
-from tests.deploy.wire import ask, get
+from tests.deploy.wire import ask, get, status
 from tests.factories import AgencyFactory
 
 pytestmark = [pytest.mark.load, pytest.mark.django_db(transaction=True)]
 PATHS = ["/connexion/", "/premiere-connexion/", "/", "/nulle-part/", "/sante/vivante", "/robots.txt", "/comptes/"]
+SOURCES = ["/.git/HEAD", "/static/", "/static/ui/", "/static/../manage.py", "/config/settings.py"]
 YEAR = 365 * 24 * 3600
 
 
@@ -58,13 +59,23 @@ def test_every_cookie_is_of_this_host_alone_and_closed_to_scripts(site):
         assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; ")[1:])
 
 
+@pytest.mark.parametrize("path", SOURCES)
+def test_no_folder_is_listed_and_no_source_is_served(site, path):
+    answer = ask(site.tls(), get(path))
+
+    assert status(answer) in (400, 403, 404)
+    assert b"Index of" not in answer
+    assert b"django" not in answer.lower()
+
+
 def test_old_tls_is_refused_and_the_newest_is_chosen(site):
-    assert site.tls().version() == "TLSv1.3"
+    with site.tls() as newest:
+        assert newest.version() == "TLSv1.3"
 
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
     old.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
-    with pytest.raises(ssl.SSLError):
-        old.wrap_socket(site.plain(site.https), server_hostname=NAME)
+    with site.plain(site.https) as plain, pytest.raises(ssl.SSLError):
+        old.wrap_socket(plain, server_hostname=NAME)
