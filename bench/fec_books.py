@@ -1,4 +1,4 @@
-"""A FEC of a million lines against a package of a million entries: reading alone, then the whole import.
+"""A FEC of a million lines against a package of a million entries: reading alone (processor), then the whole import.
 
 Half of the lines of the FEC are those of clients, as in the books of a manager: the other half is where the money
 comes from or goes to. Each run has its own process and the import its own database; the best of one is divided by the

