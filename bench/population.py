@@ -12,13 +12,13 @@ from collections.abc import Callable
 import django
 from django.conf import settings
 from django.contrib import auth
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, models, transaction
 
 django.setup()
 
 from parvis.agencies.models import Agency  # noqa: E402 -- once Django is ready
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH  # noqa: E402
+from parvis.people.backends import SessionStore
 from parvis.people.models import Client, Representation, User  # noqa: E402
 from tests import factories  # noqa: E402
 
