@@ -18,6 +18,7 @@ NOT_PAGES = {
     "entrance:social-callback",
     "entrance:social-start",
     "entrance:social-unlink",
+    "staff:frozen-print-again",
     "staff:home-refusals",
     "ui:gallery",
     "ui:gallery-letter",
@@ -35,6 +36,8 @@ def test_every_page_is_accessible(person_at, demonstration):
     ask_elsewhere(inspection, person_at("desktop"), elsewhere, demonstration)
     forget(inspection, elsewhere, demonstration)
     look_at_refusals(inspection, elsewhere)
+    say_it_was_somebody_else(inspection, person_at("desktop"), elsewhere, demonstration)
+    change_what_opens(inspection, person_at("desktop"), elsewhere, demonstration)
     look_at_factors(inspection, alice, elsewhere)
     inspection.crawl(alice, "/")
     for profile in ("owner", "tenant"):
@@ -47,6 +50,7 @@ def test_every_page_is_accessible(person_at, demonstration):
     elsewhere.comes_to_work(demonstration.staff())
     elsewhere.page.wait_for_url("**/gestion/")
     inspection.look(elsewhere)
+    look_at_frozen_accesses(inspection, elsewhere)
 
     assert "\n".join(inspection.faults) == ""
     assert forgotten_by(inspection, demonstration) == set()
@@ -164,6 +168,58 @@ def look_at_the_gate(inspection, person, demonstration):
     person.is_on("Protégez votre accès")
     inspection.look(person)
     person.presses("Se déconnecter")
+
+
+def say_it_was_somebody_else(inspection, thief, person, demonstration):
+    """The known address of a client blocks the access that somebody else is opening."""
+    letter, subject = demonstration.letter("letter", with_email=True), "Une autre adresse vient d’être confirmée"
+    thief.begins(letter)
+    thief.confirms(thief.gives_address(f"voleur.{letter.identifier}@exemple.fr"))
+    message = demonstration.message(letter.email, subject)
+    person.opens(message.link)
+    inspection.look(person)
+    person.presses("Bloquer l’accès")
+    inspection.look(person, "frozen")
+    person.opens(message.link[:-3])
+    inspection.look(person, "broken")
+
+
+def look_at_frozen_accesses(inspection, person):
+    """What the staff decides, once somebody has said that it was not them."""
+    for gesture in ("", "rouvrir/", "fermer/"):
+        person.opens("/gestion/acces/")
+        if gesture:
+            person.page.locator(f'a[href$="{gesture}"]').first.click()
+        inspection.look(person)
+
+
+def change_what_opens(inspection, alice, elsewhere, demonstration):
+    """Another courriel, another identifiant: with the address that the agency knows, nothing has to wait."""
+    letter, other = demonstration.letter("letter", with_email=True), demonstration.letter("letter")
+    new = f"nouveau.{letter.identifier}@exemple.fr"
+    alice.begins(letter)
+    alice.confirms(alice.gives_address(letter.email))
+    alice.chooses(OWN_PASSWORD)
+    alice.opens("/profil/connexion/courriel/")
+    alice.types("Nouveau courriel", new)
+    alice.presses("Envoyer le lien")
+    inspection.look(alice, "pending")
+    alice.opens(demonstration.message(new, "Confirmez votre nouveau courriel").link)
+    inspection.look(alice)
+    alice.presses("Confirmer mon nouveau courriel")
+    alice.opens("/profil/connexion/courriel/")
+    inspection.look(alice, "held")
+    alice.opens("/profil/connexion/identifiants/rattacher/")
+    alice.types("Identifiant", other.identifier)
+    alice.types("Mot de passe de cet identifiant", other.password)
+    alice.presses("Rattacher")
+    inspection.look(alice, "two")
+    alice.follows(f"Détacher l’identifiant {other.identifier}")
+    inspection.look(alice)
+    elsewhere.opens(demonstration.message(letter.email, "Un changement de courriel est demandé").link)
+    inspection.look(elsewhere)
+    elsewhere.presses("Annuler le changement")
+    inspection.look(elsewhere, "cancelled")
 
 
 def look_at_refusals(inspection, person):
