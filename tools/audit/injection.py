@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from tools.audit.site import Site
 from tools.audit.verdict import OUT_OF_TIME, Verdict, answer, empty_folder, run
 
-SECONDS_PER_FIELD = 240
+SECONDS_PER_FIELD = 300
 FIELDS = (
     ("connexion", "identifier"),
     ("connexion", "password"),

@@ -48,10 +48,10 @@ def run(*command: str, words: Path, seconds: int) -> int:
     return done.returncode
 
 
-def answer(*command: str, environment: Mapping[str, str] | None = None) -> str:
+def answer(*command: str, environment: Mapping[str, str] | None = None, seconds: int = 180) -> str:
     """What a tool says on standard output, or a failure with its words."""
     full = {**os.environ, **(environment or {})}
-    done = subprocess.run(command, cwd=ROOT, env=full, capture_output=True, text=True, check=False, timeout=180)
+    done = subprocess.run(command, cwd=ROOT, env=full, capture_output=True, text=True, check=False, timeout=seconds)
     if done.returncode:
         raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr or done.stdout}")
     return done.stdout
