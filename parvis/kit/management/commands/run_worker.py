@@ -10,6 +10,7 @@ from parvis.kit.worker import Worker
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # they load every page, which no job needs: half of the start and of the memory
     help = (
         "Lance le travail de fond : messages à envoyer, échéances, ménage. Ctrl-C l’arrête après le travail en cours."
     )
