@@ -18,7 +18,7 @@ django.setup()
 
 from parvis.agencies.models import Agency  # noqa: E402 -- once Django is ready
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH  # noqa: E402
-from parvis.people.backends import SessionStore
+from parvis.people.backends import SessionStore  # noqa: E402
 from parvis.people.models import Client, Representation, User  # noqa: E402
 from tests import factories  # noqa: E402
 

@@ -207,7 +207,7 @@ def prove_by_code(*, pending: PendingSignIn, typed: str) -> User:
 
 def count_try(pending: PendingSignIn) -> str:
     """Count a try as wrong; return the hash to compare it with, or nothing when no try is left."""
-    row = PendingSignIn.objects.current().filter(pk=pending.pk, code_expires_at__gt=Now()).first()
+    row = PendingSignIn.objects.current().filter(pk=pending.pk).first()
     encoded = row.code_hash if row else ""
     tries = PendingSignIn.objects.current().filter(pk=pending.pk, code_hash=encoded, code_expires_at__gt=Now())
     counted = tries.filter(wrong_tries__lt=WRONG_CODES_ALLOWED).update(wrong_tries=F("wrong_tries") + 1)
