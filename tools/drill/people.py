@@ -9,7 +9,6 @@ from tools.drill.notebook import Notebook
 from tools.drill.postbag import Postbag
 
 HOME, DOOR, FIRST_DOOR = "/", "/connexion/", "/premiere-connexion/"
-INSIDE = (HOME, "/profil/connexion/proposition/")  # what may wait is offered after a first connection
 EMAIL, MAILBOX, AGAIN = (
     "/premiere-connexion/courriel/",
     "/premiere-connexion/messagerie/",
@@ -107,7 +106,7 @@ class Visit:
     def walk(self, page: Page) -> None:
         """Do what each page asks, until inside."""
         for _ in range(MOST_STEPS):
-            if page.path in INSIDE:
+            if is_inside(page.path):
                 return self.person.settle(self.person.password or self.person.secret)
             if page.path == DOOR:
                 raise ComeBackLater
@@ -138,7 +137,7 @@ class Visit:
 
     def arrive(self, answer: Page) -> Page:
         """Follow the answer; if it leads inside, the access was opened."""
-        if answer.leads_on and answer.location in INSIDE:
+        if answer.leads_on and is_inside(answer.location):
             person = self.person
             settled = person.secret if person.is_former else person.doubtful
             self.notebook.acknowledged("access", person.reference)
@@ -168,14 +167,14 @@ class Visit:
     def enter(self, answer: Page, *, password: str, codes: int) -> None:
         """The password was right; a browser that is not known yet is asked for a code, one more than those before."""
         self.person.settle(password)
-        page = self.browser.follow(answer) if answer.location != HOME else None
+        page = None if is_inside(answer.location) else self.browser.follow(answer)
         if page is not None and ASKS_CODE.search(page.text):
             answer = self.send_code(page, after=codes)
-        if answer.location != HOME:
+        if not is_inside(answer.location):
             raise Nonsense(f"signed in, led to {answer.location}")
         self.notebook.acknowledged("sign-in", self.person.reference)
         self.notebook.acknowledged("password", self.person.reference, password)
-        if self.browser.get(HOME).path != HOME:
+        if not is_inside(self.browser.get(HOME).path):
             raise Nonsense("signed in, and the session is lost")
 
     def type_code(self, page: Page) -> Page:
@@ -247,6 +246,11 @@ class Visit:
                 if not page.path.startswith(LINK) or f'action="{page.path}"' in page.text:
                     return page, token
         raise ComeBackLater
+
+
+def is_inside(path: str) -> bool:
+    """Whether only a signed-in person is led there."""
+    return not path.startswith((DOOR, FIRST_DOOR, FORGOTTEN, LINK))
 
 
 def words_of(page: Page) -> str:
