@@ -12,6 +12,7 @@ from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Progress
 from parvis.exchange.management.imports import REFUSED, WRONG_USE, ImportCommand, refuse_unwritable
 from parvis.exchange.rules.cells import CellFault, to_day
+from parvis.exchange.rules.fec import FecTolerance
 from parvis.kit.typography import typographic
 
 
@@ -61,12 +62,16 @@ class Command(ImportCommand):
                 counted(report.waiting, "ligne en attente d’un client", "lignes en attente d’un client"),
             ]
             lines.append(f"{', '.join(parts)}.")
-        lines += [
-            f"Tolérance : {tolerance.label} ({counted(tolerance.count, 'fois', 'fois')}, "
-            f"d’abord ligne {tolerance.first_line})."
-            for tolerance in report.tolerances
-        ]
+        lines += map(told, report.tolerances)
         self.stdout.write("\n".join(typographic(line) for line in lines))
+
+
+def told(tolerance: FecTolerance) -> str:
+    """« Tolérance : … (12 fois, d’abord ligne 8). »; a line where it stands on one, and how often where it is often."""
+    times = counted(tolerance.count, "fois", "fois") if tolerance.count > 1 else ""
+    place = f"{'d’abord ' if times else ''}ligne {tolerance.first_line}" if tolerance.first_line else ""
+    where = ", ".join(part for part in (times, place) if part)
+    return f"Tolérance : {tolerance.label.removesuffix('.')}{f' ({where})' if where else ''}."
 
 
 def chosen_options(options: dict[str, Any], *, progress: Progress) -> FecOptions:  # Any: what commands get
