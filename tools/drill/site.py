@@ -27,6 +27,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSED_ON = ("PATH", "HOME", "LANG")
 GUNICORN = ["-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
 OPENS_WITHIN = 60.0
+OF_POSTGRESQL = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    # After a crash the server first syncs its whole folder: one call, where it would open each of a thousand files.
+    "recovery_init_sync_method": "syncfs",
+}
 WEB, WORKER, DATABASE, SMTP = "web", "worker", "database", "smtp"
 
 
@@ -135,7 +141,7 @@ class Site:
         """How `services` starts it; PostgreSQL stops by SIGINT (at once, in order)."""
         python = {"folder": str(ROOT), "environment": self.environment}
         if name == DATABASE:
-            options = {"port": self.ports[2], "listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
+            options = {**OF_POSTGRESQL, "port": self.ports[2]}
             flags = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
             return {
                 "name": name,
