@@ -89,3 +89,15 @@ def test_what_makes_no_sense_is_a_wrong_use(path, options):
 
 def test_a_missing_file_is_a_wrong_use(path):
     assert status_of(path.with_name("autre.txt")) == 2
+
+
+def test_each_tolerance_is_told_once_with_where_and_how_often(path, tmp_path):
+    other = path.rename(tmp_path / "export.txt")
+    other.write_bytes(other.read_bytes().replace(b"10,00", b"10.00"))
+
+    out, _err = run(other, begins_on="2026-01-01", ends_on="2026-12-31", report=tmp_path / "report.json")
+
+    assert "Tolérance : Le nom du fichier n’est pas de la forme SirenFECAAAAMMJJ.\n" in out
+    assert "Tolérance : Des montants ont un point au lieu de la virgule (2 fois, d’abord ligne 2).\n" in out
+    kept = read_report(tmp_path / "report.json")["tolerances"]
+    assert [(tolerance["kind"], tolerance["count"]) for tolerance in kept] == [("name", 1), ("amount-point", 2)]
