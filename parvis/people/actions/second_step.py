@@ -24,7 +24,7 @@ from parvis.people.actions.doors import WRONG_CODES_OF_A_MONTH
 from parvis.people.actions.first_connection import StepLost, TooSoon
 from parvis.people.hashers import TooBusy, hash_secret, is_secret
 from parvis.people.models import AccessFreeze, PendingSignIn, Proof, User
-from parvis.people.models.browsers import WRONG_CODES_ALLOWED
+from parvis.people.models.browsers import LONGEST_PATH, WRONG_CODES_ALLOWED
 from parvis.people.rules import wait_in_words
 from parvis.people.tokens import new_token, token_digest
 
@@ -111,12 +111,17 @@ def begin(*, user: User, proof: Proof, next_path: str) -> Begun:
         user=user,
         token_hash=token_digest(token),
         proof=proof,
-        next_path=next_path,
+        next_path=next_path if is_kept(next_path) else "",
         started_at=now,
         expires_at=now + LASTS,
     )
     journal("second-step.started", user)
     return Begun(pending=pending, token=token)
+
+
+def is_kept(path: str) -> bool:
+    """Whether a page that was asked for can be written down, to be shown once the step is done."""
+    return len(path) <= LONGEST_PATH and "\x00" not in path
 
 
 def end_steps(user: User) -> None:

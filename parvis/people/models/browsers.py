@@ -12,6 +12,7 @@ from parvis.kit.viewer import Viewer
 from parvis.people.models.logins import User
 
 WRONG_CODES_ALLOWED = 5
+LONGEST_PATH = 2000
 
 
 class Proof(models.TextChoices):
@@ -80,7 +81,7 @@ class PendingSignIn(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pending_sign_ins", verbose_name="accès")
     token_hash = models.CharField("empreinte de la session", max_length=64, unique=True)
     proof = models.CharField("première preuve", max_length=20, choices=Proof)
-    next_path = models.CharField("page demandée", max_length=2000, blank=True)
+    next_path = models.CharField("page demandée", max_length=LONGEST_PATH, blank=True)
     code_hash = models.CharField("empreinte du code", max_length=256, blank=True)
     wrong_tries = models.PositiveSmallIntegerField("essais faux", default=0)
     code_sent_at = models.DateTimeField("code envoyé le", null=True, blank=True)

@@ -265,6 +265,13 @@ def test_page_masks_the_address_and_never_shows_the_code(waiting):
     assert 'autocomplete="one-time-code"' in page
 
 
+@pytest.mark.parametrize("asked", ["/comptes/?x=" + "a" * 3000, "/comptes/\x00"])
+def test_page_that_cannot_be_written_down_is_not_shown_afterwards(browser, charlie, asked):
+    assert sign_in(browser, "10427837", OWN, next=asked).url == STEP
+
+    assert give_code(browser, last_code(CHARLIE)).url == "/"
+
+
 def test_login_without_any_address_is_told_to_call_the_agency(browser, agency):
     user = active_client(agency, email="x@exemple.fr", customer_reference="10427860")
     user.email, user.email_confirmed_at = "", None
@@ -343,7 +350,11 @@ NEW_HERE, AT_HOME = {"is_known_browser": False}, {"is_known_browser": True}
         (Proof.RESET, CLIENT, FACTOR, NEW_HERE, Next.STEP),
         (Proof.RESET, CLIENT, FACTOR, AT_HOME, Next.INSIDE),
         (Proof.MAILED_CODE, CLIENT, PLAIN, NEW_HERE, Next.INSIDE),
-        *((proof, who, FACTOR, NEW_HERE, Next.INSIDE) for proof in sorted(second_step.POSSESSION) for who in (CLIENT, STAFF)),
+        *(
+            (proof, who, FACTOR, NEW_HERE, Next.INSIDE)
+            for proof in sorted(second_step.POSSESSION)
+            for who in (CLIENT, STAFF)
+        ),
         *((proof, STAFF, FACTOR, AT_HOME, Next.STEP) for proof in Proof if proof not in second_step.POSSESSION),
         (Proof.PASSWORD, STAFF, PLAIN, NEW_HERE, Next.STEP),
         (Proof.SOCIAL, STAFF, PLAIN, NEW_HERE, Next.STEP),

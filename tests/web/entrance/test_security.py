@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from parvis.journal.models import Record
+from parvis.people import hashers
 from parvis.people.jobs import handle_forgotten_passwords
 from parvis.people.models import KnownBrowser, SignedInSession
 from tests.web.entrance.cast import (
@@ -178,6 +179,15 @@ def test_present_password_is_tried_ten_times_at_most(here):
         change(here, present="Autre#mot1")
 
     assert "Trop d’essais." in change(here).content.decode()
+
+
+@pytest.mark.parametrize("path", [PASSWORD, "/connexion/confirmer/", "/profil/comptes-associes/google/associer/"])
+def test_busy_server_says_so(here, google, monkeypatch, path):
+    monkeypatch.setattr(hashers, "LONGEST_WAIT_SECONDS", 0.01)
+    with hashers.hashing_slot(), hashers.hashing_slot():
+        answer = here.post(path, {"password": OWN, "new_password": NEW, "new_password_again": NEW})
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
 
 
 def test_step_under_way_elsewhere_ends_with_the_password(here, other_browser):

@@ -9,11 +9,12 @@ from parvis.people.actions.social import check_password_again
 from parvis.people.models import Proof
 from parvis.web.entrance.factors.ways import ways_of
 from parvis.web.entrance.forms import PresentPasswordForm
-from parvis.web.entrance.pages import page_of, posted, refusals_on
+from parvis.web.entrance.pages import busy_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import prove_again, safe_path
 from parvis.web.ui.requests import ViewerRequest
 
 
+@busy_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_again(request: ViewerRequest) -> HttpResponse:
     """The password once more, then the page that asked for it."""

@@ -11,7 +11,7 @@ from parvis.people.actions.passwords import client_of, has_password
 from parvis.people.models import KnownBrowser, Proof, SignedInSession
 from parvis.people.social_catalogue import offered
 from parvis.web.entrance.factors.page import factors_section
-from parvis.web.entrance.pages import page_of, posted, refusals_on
+from parvis.web.entrance.pages import busy_page, page_of, posted, refusals_on
 from parvis.web.entrance.security.forms import ChangePasswordForm
 from parvis.web.entrance.security.page import known_browsers, open_devices
 from parvis.web.entrance.session import prove_again, visit_of
@@ -34,6 +34,7 @@ def index(request: ViewerRequest) -> HttpResponse:
     return render(request, "entrance/security/index.html", context)
 
 
+@busy_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: ViewerRequest) -> HttpResponse:
     """Changer de mot de passe: the present one, the new one twice; every other device is signed out."""

@@ -14,7 +14,7 @@ from parvis.people.models import Activation, Proof, SocialAccount
 from parvis.people.social_catalogue import LABELS, Provider, offered
 from parvis.people.social_protocol import Profile, ProviderFailed
 from parvis.web.entrance.forms import PresentPasswordForm
-from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
+from parvis.web.entrance.pages import busy_page, entrance_page, page_of, refusals_on
 from parvis.web.entrance.session import activation_of, go_inside, go_on, renew_key
 from parvis.web.entrance.social.trip import FIRST_CONNECTION, LINK, SIGN_IN, Trip, come_back, forget_trip, set_out
 from parvis.web.entrance.steps import step_lost
@@ -109,6 +109,7 @@ def accounts(request: ViewerRequest) -> HttpResponse:
     return render(request, "entrance/social/accounts.html", {"linked": linked, "others": others})
 
 
+@busy_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: ViewerRequest, provider: str) -> HttpResponse:
     """Associer: the password again, then the provider."""
