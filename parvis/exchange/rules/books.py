@@ -53,15 +53,9 @@ def is_bank(code: str, label: str) -> bool:
     return folded(code) in {"bq", "bnq", "ca"} or any(word in folded(label) for word in BANK_WORDS)
 
 
-def nature_of(label: str, *, is_bank: bool, is_credit: bool) -> str:
-    """What a client reads a line to be: money received is a payment, money given a payout, the rest by its label."""
-    if is_bank:
-        return "payment" if is_credit else "payout"
-    return nature_by(label[:5])
-
-
 @functools.lru_cache(maxsize=4096)
 def nature_by(beginning: str) -> str:
+    """What a client reads a line of no bank to be, by the five first signs of its label."""
     return NATURES.get(folded(beginning), "other")
 
 

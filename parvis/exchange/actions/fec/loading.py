@@ -2,14 +2,16 @@
 
 import dataclasses
 import datetime as dt
+import operator
 import time
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import MOST_FAULTS, SECONDS_BETWEEN_NEWS, Progress, collector_at_rest
 from parvis.exchange.actions.refusals import Fault, PackageRefused
 from parvis.exchange.actions.staging import Column, Staging
-from parvis.exchange.rules.books import Period, is_bank, nature_of, opens_exercise, proposed_kind, says_opening
+from parvis.exchange.rules.books import Period, is_bank, nature_by, opens_exercise, proposed_kind, says_opening
 from parvis.exchange.rules.fec import FecLine, FecReader, identities
 from parvis.exchange.rules.visible import shown
 from parvis.kit.typography import typographic
@@ -41,6 +43,11 @@ LABEL_LENGTH, PIECE_LENGTH, LETTERING_LENGTH, NUMBER_LENGTH = 160, 60, 40, 60
 IN_THE_FUTURE = "La date est dans le futur : une écriture va jusqu’à aujourd’hui au plus."
 TWO_SIDES = "La ligne porte un débit et un crédit : faites-en deux lignes."
 TOO_LONG = f"Le numéro de compte dépasse {NUMBER_LENGTH} signes : raccourcissez-le."
+
+
+ACCOUNT_OF = operator.attrgetter("account", "auxiliary")
+JOURNAL_OF = operator.attrgetter("journal_code", "journal_label")
+DAY_OF = operator.attrgetter("entry_date")
 
 
 class Days(dict[dt.date | None, str | None]):
@@ -151,16 +158,18 @@ class FecLoader:
 
     def of_clients(self, batch: list[FecLine]) -> list[FecLine]:
         """The lines that may be a client's; the others are counted."""
-        for line in batch:
-            if (line.account, line.auxiliary) not in self.ranks:
-                self.meet(line)
-        if not self.unstaged:
-            return batch
         ranks, unstaged = self.ranks, self.unstaged
-        others = [line for line in batch if ranks[line.account, line.auxiliary] in unstaged]
+        keys = list(map(ACCOUNT_OF, batch))
+        for place, key in enumerate(keys):
+            if key not in ranks:
+                self.meet(batch[place])
+        found = [ranks[key] for key in keys]
+        if unstaged.isdisjoint(found):
+            return batch
+        others = [line for line, rank in zip(batch, found, strict=True) if rank in unstaged]
         self.left_out += len(others)
-        self.openings += sum(map(self.is_opening, others))
-        return [line for line in batch if ranks[line.account, line.auxiliary] not in unstaged] if others else batch
+        self.openings += sum(self.opening_flags(others))
+        return [line for line, rank in zip(batch, found, strict=True) if rank not in unstaged]
 
     def meet(self, line: FecLine) -> None:
         """The first line of an account."""
@@ -172,37 +181,47 @@ class FecLoader:
         if max(map(len, key)) > NUMBER_LENGTH:
             raise PackageRefused(TOO_LONG, file=self.name, line=line.number, column="CompteNum", value=line.account)
 
+    def opening_flags(self, batch: list[FecLine]) -> list[bool]:
+        """Which lines open the exercise: nearly every batch has none, and is not looked at line by line."""
+        journals = {journal: self.opens(journal) for journal in set(map(JOURNAL_OF, batch))}
+        if not any(journals.values()) and min(map(DAY_OF, batch)) > self.period.begins_on:
+            return [False] * len(batch)
+        return [journals[JOURNAL_OF(line)] or self.is_opening(line) for line in batch]
+
+    def opens(self, journal: tuple[str, str]) -> bool:
+        return opens_exercise(*journal, chosen=self.opening_journals)
+
     def is_opening(self, line: FecLine) -> bool:
-        """Dated before the exercise, in a journal that opens it, or on its first day and said so by its label."""
+        """Dated before the exercise, or on its first day and said so by its label."""
         begins_on = self.period.begins_on
-        if line.entry_date < begins_on:
-            return True
-        if opens_exercise(line.journal_code, line.journal_label, chosen=self.opening_journals):
-            return True
-        return not self.opening_journals and line.entry_date == begins_on and says_opening(line.label)
+        if line.entry_date != begins_on:
+            return line.entry_date < begins_on
+        return not self.opening_journals and says_opening(line.label)
 
     def columns_of(self, batch: list[FecLine]) -> list[Column]:
-        ranks, days = self.ranks, self.days
-        references = identities(batch)
-        openings = list(map(self.is_opening, batch))
+        columns: Any = FecLine._make(zip(*batch, strict=True))  # Any: each field is that of all the lines
+        days = self.days
+        references, openings = identities(batch), self.opening_flags(batch)
         self.openings += sum(openings)
-        if min(line.entry_date for line in batch) < self.period.begins_on:
+        if min(columns.entry_date) < self.period.begins_on:
             references = self.tied_to_exercise(batch, references)
         self.has_twins = self.has_twins or len(set(references)) < len(references)
-        labels = [line.label or line.journal_label or "Écriture" for line in batch]
+        labels = [
+            label or journal or "Écriture" for label, journal in zip(columns.label, columns.journal_label, strict=True)
+        ]
         return [
-            [str(line.number) for line in batch],
-            [str(ranks[line.account, line.auxiliary]) for line in batch],
+            list(map(str, columns.number)),
+            [str(self.ranks[key]) for key in zip(columns.account, columns.auxiliary, strict=True)],
             references,
-            [days[line.entry_date] for line in batch],
-            list(map(nature, batch)),
+            [days[day] for day in columns.entry_date],
+            natures(batch),
             cut(labels, LABEL_LENGTH),
-            cut([line.piece_reference for line in batch], PIECE_LENGTH),
-            [str(line.debit_cents) for line in batch],
-            [str(line.credit_cents) for line in batch],
+            cut(columns.piece_reference, PIECE_LENGTH),
+            list(map(str, columns.debit_cents)),
+            list(map(str, columns.credit_cents)),
             ["1" if is_opening else "0" for is_opening in openings],
-            cut([line.lettering for line in batch], LETTERING_LENGTH),
-            [days[line.lettered_on] for line in batch],
+            cut(columns.lettering, LETTERING_LENGTH),
+            [days[day] for day in columns.lettered_on],
         ]
 
     def tied_to_exercise(self, batch: list[FecLine], references: list[str]) -> list[str]:
@@ -242,10 +261,16 @@ class FecLoader:
             self.progress(f"{self.name} : {counted(self.given, 'ligne lue', 'lignes lues')}")
 
 
-def nature(line: FecLine) -> str:
-    from_bank = is_bank(line.journal_code, line.journal_label)
-    return nature_of(line.label, is_bank=from_bank, is_credit=line.credit_cents > line.debit_cents)
+def natures(batch: list[FecLine]) -> list[str]:
+    """What each line is to a client; whether a journal is a bank's is asked once for all its lines."""
+    banks = {journal: is_bank(*journal) for journal in set(map(JOURNAL_OF, batch))}
+    return [
+        ("payment" if line.credit_cents > line.debit_cents else "payout")
+        if banks[line.journal_code, line.journal_label]
+        else nature_by(line.label[:5])
+        for line in batch
+    ]
 
 
-def cut(texts: Sequence[str], length: int) -> list[str]:
-    return [text[:length] for text in texts]
+def cut(texts: Sequence[str], length: int) -> Sequence[str]:
+    return [text[:length] for text in texts] if max(map(len, texts)) > length else texts
