@@ -41,7 +41,7 @@ class Person(Visitor):
             self.signs_in(letter.identifier, password or letter.password)
             return
         super().comes_in(letter, password)
-        self.page.wait_for_url(lambda url: "/connexion/" not in url)
+        self.page.wait_for_url(lambda url: "/connexion/verification/" not in url)
         kept = {one["name"]: one["value"] for one in self.context.cookies()}
         self.demonstration.known[letter.identifier] = kept["browser"]
 

@@ -217,3 +217,10 @@ def test_passkey_lets_the_last_linked_account_go(inside, phone, linked):
     inside.post(f"/profil/comptes-associes/{account.public_id}/dissocier/")
 
     assert not linked.social_accounts.exists()
+
+
+def test_pages_may_ask_a_device_for_a_passkey_and_those_of_others_may_not(browser, agency):
+    policy = browser.get("/connexion/").headers["Permissions-Policy"]
+
+    assert "publickey-credentials-create=(self)" in policy
+    assert "publickey-credentials-get=(self)" in policy
