@@ -16,6 +16,11 @@ from django.db import connection
 django.setup()
 
 from parvis.exchange.actions import Options, import_package, loading  # noqa: E402 -- the models need the set-up
+from parvis.exchange.actions.fec import FecOptions, import_fec  # noqa: E402
+from parvis.exchange.actions.fec import loading as fec_loading  # noqa: E402
+from parvis.exchange.models import FecAccount  # noqa: E402
+from tests.exchange.books import confirm  # noqa: E402
+from tests.factories import AgencyFactory, BuildingFactory, ClientFactory  # noqa: E402
 
 TODAY = dt.date(2026, 11, 23)
 HELD = {
@@ -25,6 +30,8 @@ HELD = {
     "ledger_entry": "reference, booked_on, debit_cents, credit_cents, is_counted",
     "ledger_call": "reference, amount_cents",
     "interventions_intervention": "number, state",
+    "ledger_exercise": "begins_on, ends_on",
+    "exchange_fecaccount": "number, decision, account_id",
     "exchange_importrun": "read, created, changed",
 }
 
@@ -86,6 +93,33 @@ def kill_then_resume(package: Path) -> dict[str, object]:
     return {"killed": killed, "first": first, "again": run_import(package), "is_empty": held() == empty}
 
 
+def run_fec(path: Path, *, step: int = 0, dry_run: bool = False) -> dict[str, object]:
+    dies = DiesAt(step)
+    options = FecOptions(slug="agence", today=TODAY, progress=dies, dry_run=dry_run)
+    return {**import_fec(path, options).as_json(), "steps": dies.told}
+
+
+def kill_then_resume_fec(path: Path) -> dict[str, object]:
+    """The same for a FEC, of accounts that are all confirmed."""
+    agency = AgencyFactory(slug="agence")
+    run_fec(path)
+    alice, building = ClientFactory(agency=agency), BuildingFactory(agency=agency)
+    for account in FecAccount.objects.filter(decision=FecAccount.Decision.WAITING):
+        confirm(account.number, alice, building)
+    before, steps = held(), run_fec(path, dry_run=True)["steps"]
+    assert isinstance(steps, int)
+    killed = {}
+    for step in {1, steps // 2, steps - 1, steps}:
+        connection.close()
+        child = os.fork()
+        if not child:
+            run_fec(path, step=step)
+            os._exit(0)
+        killed[step] = [end_of(child), held() == before]
+    first = run_fec(path)
+    return {"killed": killed, "first": first, "again": run_fec(path), "is_empty": held() == before}
+
+
 def import_twice_at_once(package: Path) -> dict[str, object]:
     answers = [package.parent / "first", package.parent / "second"]
     children = [start_child(package, step=0, answer=answer) for answer in answers]
@@ -94,7 +128,8 @@ def import_twice_at_once(package: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    loading.SECONDS_BETWEEN_NEWS = 0.0
+    loading.SECONDS_BETWEEN_NEWS = fec_loading.SECONDS_BETWEEN_NEWS = 0.0
     call_command("migrate", verbosity=0)
-    task = {"kill": kill_then_resume, "twice": import_twice_at_once}[sys.argv[1]]
+    tasks = {"kill": kill_then_resume, "kill_fec": kill_then_resume_fec, "twice": import_twice_at_once}
+    task = tasks[sys.argv[1]]
     sys.stdout.write(json.dumps(task(Path(sys.argv[2]))))
