@@ -13,8 +13,10 @@ pytestmark = pytest.mark.browser
 # What is no page to look at: styles, buttons, doors that lead elsewhere. The gallery has its own test.
 NOT_PAGES = {
     "client:profile-theme",
+    "entrance:browser-forget",
     "entrance:go-on",
     "entrance:letter-link",
+    "entrance:session-end",
     "entrance:social-callback",
     "entrance:social-start",
     "entrance:social-unlink",
