@@ -42,11 +42,10 @@ class Site:
         """An open connection to the proxy, as a browser that asks for `name` opens it."""
         context = ssl.create_default_context(cafile=self.folder / "fullchain.pem")
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # Python 3.13 asks of a self-made one what only others have
-        plain = socket.create_connection(("127.0.0.1", self.https), timeout=PATIENCE_SECONDS, source_address=(source, 0))
-        return context.wrap_socket(plain, server_hostname=name)
+        return context.wrap_socket(self.plain(self.https, source=source), server_hostname=name)
 
-    def plain(self, port: int) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS, source_address=(OUTSIDE, 0))
+    def plain(self, port: int, *, source: str = OUTSIDE) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS, source_address=(source, 0))
 
 
 def database_url() -> str:
