@@ -12,6 +12,7 @@ from parvis.journal.actions import SYSTEM, record_many
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
+from parvis.kit.typography import typographic
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account, Book, BookQuerySet, Entry
 from parvis.people.models import Client
@@ -28,15 +29,15 @@ class BooksBusy(Refusal):
 
 
 class ClientUnknown(Refusal):
-    message = "Aucun client n’a cet identifiant : vérifiez-le."
+    message = typographic("Aucun client n’a cet identifiant : vérifiez-le.")
 
 
 class BuildingUnknown(Refusal):
-    message = "Aucun immeuble n’a cette référence : vérifiez-la."
+    message = typographic("Aucun immeuble n’a cette référence : vérifiez-la.")
 
 
 class BuildingMissing(Refusal):
-    message = "Le compte d’un copropriétaire est celui d’un immeuble : donnez sa référence."
+    message = typographic("Le compte d’un copropriétaire est celui d’un immeuble : donnez sa référence.")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,7 @@ def confirm_account(*, account: FecAccount, decided: Decided, by: Viewer | None 
 def confirm_proposal(*, account: FecAccount, by: Viewer) -> bool:
     """Confirm the client that is proposed, for the nature that the number suggests; whether that is new."""
     if account.proposed_client is None or not account.kind:
-        raise Refusal("Rien n’est proposé pour ce compte : choisissez son client.")
+        raise Refusal(typographic("Rien n’est proposé pour ce compte : choisissez son client."))
     decided = Decided(client=account.proposed_client, kind=account.kind, building=account.building)
     return confirm_account(account=account, decided=decided, by=by)
 
