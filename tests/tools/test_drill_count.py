@@ -220,6 +220,7 @@ def test_recovery_lasts_from_a_kill_to_what_was_asked_for_after_it():
     assert count.recoveries([10.0], [asked_before, after]) == [2.0]
     assert count.recoveries([10.0, 10.1, 20.0], [after, later]) == pytest.approx([1.9, 10.1])
     assert count.recoveries([40.0], [later]) == [float("inf")]
+    assert count.recoveries([], [later]) == []
 
 
 def test_message_arrives_at_its_first_delivery():

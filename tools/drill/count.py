@@ -202,7 +202,7 @@ def recoveries(kills: Sequence[float], successes: Sequence[tuple[float, float]])
     Of several kills before one success, the last counts. A kill that nothing follows counts for ever (infinity).
     """
     found = []
-    for kill, following in zip(kills, [*kills[1:], INFINITY], strict=True):
+    for kill, following in zip(kills, [*kills, INFINITY][1:], strict=True):
         success = min((had for asked_at, had in successes if asked_at > kill), default=INFINITY)
         if success < following or following == INFINITY:
             found.append(success - kill)

@@ -6,7 +6,7 @@ from collections import deque
 
 from tools.drill.browser import Browser, NoAnswer
 from tools.drill.notebook import Notebook
-from tools.drill.people import MOST_FORGOTTEN, ComeBackLater, Nonsense, Person, Visit
+from tools.drill.people import ComeBackLater, Nonsense, Person, Visit
 from tools.drill.population import FORMER_PASSWORD, email_of, is_former, reference_of
 from tools.drill.postbag import Postbag
 
@@ -80,7 +80,7 @@ class Crowd:
         try:
             if not person.is_in:
                 visit.connect_first()
-            elif person.forgot < MOST_FORGOTTEN and not person.doubtful and dice.random() < FORGETFUL:
+            elif person.is_waiting_for_link or (person.may_forget and dice.random() < FORGETFUL):
                 visit.forget_password()
             else:
                 visit.sign_in(is_known_browser=dice.random() > UNKNOWN_BROWSERS)

@@ -38,7 +38,8 @@ class Nonsense(Exception):
 class Person:
     """A client: what opens their first connection, the courriel they give, what they have chosen since.
 
-    `doubtful` is a password that was sent and whose answer never came.
+    `doubtful` is a password that was sent and whose answer never came; `links_before`, how many links to choose another
+    had arrived when one was asked for that has not.
     """
 
     reference: str
@@ -49,11 +50,20 @@ class Person:
     password: str = ""
     doubtful: str = ""
     forgot: int = 0
+    links_before: int | None = None
     choices: int = 0
 
     @property
     def is_in(self) -> bool:
         return bool(self.password)
+
+    @property
+    def is_waiting_for_link(self) -> bool:
+        return self.links_before is not None and not self.doubtful
+
+    @property
+    def may_forget(self) -> bool:
+        return self.forgot < MOST_FORGOTTEN and not self.doubtful
 
     def choose(self) -> str:
         """Another password that the rules accept."""
@@ -200,13 +210,16 @@ class Visit:
     # Forgotten password
 
     def forget_password(self) -> None:
-        """Ask for a link, wait for it, choose another password."""
-        before = len([row for row in self.postbag.to(self.person.email) if RESET_SUBJECT in row["subject"]])
+        """Ask for a link, unless one is on its way; wait for it, choose another password."""
         self.browser.cookies.pop(SESSION, None)
-        page = self.browser.get(FORGOTTEN)
-        self.person.forgot += 1
-        self.ask("forgotten", page, identifier=self.person.reference)
-        page, token = self.open_link(RESET_SUBJECT, after=before)
+        if self.person.links_before is None:
+            page = self.browser.get(FORGOTTEN)
+            links = [row for row in self.postbag.to(self.person.email) if RESET_SUBJECT in row["subject"]]
+            self.person.forgot += 1
+            self.ask("forgotten", page, identifier=self.person.reference)
+            self.person.links_before = len(links)
+        page, token = self.open_link(RESET_SUBJECT, after=self.person.links_before)
+        self.person.links_before = None
         self.notebook.asked("reset", self.person.reference)
         answer = self.send_password("link", page, what=token)
         if answer.leads_on:
