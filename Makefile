@@ -54,11 +54,6 @@ drill: .venv/.development ## kill -9 everything under load and count what is lef
 	@tools/packages.sh postgresql
 	@$(PYTHON) -m tools.drill --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) --database $(or $(DATABASE),both) $(ARGS)
 
-.PHONY: drill
-drill: .venv/.development ## kill -9 everything under load and count what is left (SECONDS=60 SEED=1 DATABASE=both)
-	@tools/packages.sh postgresql
-	@$(PYTHON) -m tools.drill --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) --database $(or $(DATABASE),both) $(ARGS)
-
 .PHONY: fresh
 fresh: ## prove `make demo` and `make test` on a bare Debian, in a folder (root, some minutes)
 	@tools/fresh.sh $(ARGS)
