@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from argparse import _SubParsersAction
 
 import pytest
 from django.core.management import get_commands, load_command_class
@@ -15,16 +16,24 @@ TYPED = sorted(set(re.findall(r"^parvis ([a-z_]+ ?[^\n#]*?)(?: +#.*)?$", GUIDE, 
 OPTION = re.compile(r"--[a-z-]+")
 
 
-def options_of(command):
+def options_of(command, words):
+    """The options that the command takes, and those of the gestures named in `words` (« next », « show »…)."""
     loaded = load_command_class(get_commands()[command], command)
-    parser = loaded.create_parser("manage.py", command)
-    return {option for action in parser._actions for option in action.option_strings}
+    return set(options_in(loaded.create_parser("manage.py", command), words))
+
+
+def options_in(parser, words):
+    for action in parser._actions:
+        yield from action.option_strings
+        for gesture, inner in (action.choices or {}).items() if isinstance(action, _SubParsersAction) else ():
+            if gesture in words:
+                yield from options_in(inner, words)
 
 
 def unknown_in(words):
     command, *rest = shlex.split(words)
     assert command in get_commands(), f"there is no command {command}"
-    return {word for word in rest if OPTION.fullmatch(word)} - options_of(command)
+    return {word for word in rest if OPTION.fullmatch(word)} - options_of(command, rest)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
