@@ -95,3 +95,14 @@ def balances(agency_id: int) -> dict[str, tuple[int, bool]]:
     """By account: the balance in cents, and whether the situation is incomplete."""
     found = Account.objects.filter(agency_id=agency_id).values_list("reference", "balance_cents", "is_withheld")
     return {reference: (cents, is_withheld) for reference, cents, is_withheld in found}
+
+
+def told(report: FecReport) -> str:
+    """The sentences of a report, its unbreakable spaces as the others."""
+    return " ".join([*report.notes, *(fault.reason for fault in report.refusals)]).replace("\u00a0", " ")
+
+
+ALICE, BOB = "450ALICE", "450BOB"
+YEAR = [*owed("20260105", ALICE, "Appel 1er trimestre", "100,00"), *paid("20260120", ALICE, "Virement", "60,00")]
+LAST_YEAR = [*owed("20250105", ALICE, "Appel 2025", "50,00"), *paid("20250201", ALICE, "Virement", "20,00")]
+OPENED = [*opened("20260101", ALICE, debit="30,00"), *YEAR]
