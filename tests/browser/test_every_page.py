@@ -13,13 +13,20 @@ pytestmark = pytest.mark.browser
 # What is no page to look at: styles, buttons, doors that lead elsewhere. The gallery has its own test.
 NOT_PAGES = {
     "client:profile-theme",
+    "entrance:address-withdraw",
     "entrance:browser-forget",
+    "entrance:confirm-again-passkey",
     "entrance:go-on",
     "entrance:letter-link",
+    "entrance:passkey-new-challenge",
+    "entrance:second-step-passkey",
+    "entrance:second-step-send",
     "entrance:session-end",
+    "entrance:sessions-end-others",
     "entrance:social-callback",
     "entrance:social-start",
     "entrance:social-unlink",
+    "health-figures",
     "staff:frozen-print-again",
     "staff:home-refusals",
     "ui:gallery",
@@ -52,6 +59,7 @@ def test_every_page_is_accessible(person_at, demonstration):
     elsewhere.comes_to_work(demonstration.staff())
     elsewhere.page.wait_for_url("**/gestion/")
     inspection.look(elsewhere)
+    inspection.crawl(elsewhere, "/gestion/")
     look_at_frozen_accesses(inspection, elsewhere)
 
     assert "\n".join(inspection.faults) == ""
