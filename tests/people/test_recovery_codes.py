@@ -11,9 +11,10 @@ from parvis.mail.models import OutboxMessage
 from parvis.people import hashers
 from parvis.people.actions import recovery_codes
 from parvis.people.actions.codes import CodesClosed, WrongCode
-from parvis.people.models import RecoveryCode
+from parvis.people.models import EmailLink, RecoveryCode
 from parvis.people.rules import RECOVERY_SIGNS, read_recovery_code, show_recovery_code
 from tests.factories import AgencyFactory, ClientFactory, GrantFactory, UserFactory
+from tests.web.entrance.cast import text_of
 
 
 @pytest.fixture
@@ -51,6 +52,16 @@ def test_code_serves_once_and_the_address_is_told(alice):
     message = OutboxMessage.objects.get(kind="recovery-code-used")
     assert message.to_address == "alice@exemple.fr"
     assert Record.objects.filter(verb="recovery-code.used").count() == 1
+
+
+def test_drawing_codes_is_told_to_the_address_which_may_object(alice):
+    codes = recovery_codes.renew(user=alice)
+
+    message = OutboxMessage.objects.get(kind="recovery-codes-drawn")
+    assert message.to_address == "alice@exemple.fr"
+    assert "Ce n’est pas moi" in text_of(message)
+    assert not any(code in text_of(message) for code in codes)
+    assert EmailLink.objects.get().purpose == EmailLink.Purpose.NOT_ME
 
 
 def test_signs_of_another_number_are_wrong(alice):

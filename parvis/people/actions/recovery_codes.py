@@ -1,5 +1,6 @@
 """Ten codes on paper for whoever lost their telephone: drawn together, shown once, each used once."""
 
+import datetime as dt
 import secrets
 
 from django.db import transaction
@@ -23,7 +24,10 @@ from parvis.people.rules import (
 
 
 def renew(*, user: User) -> list[str]:
-    """Draw ten codes in place of those of before, and return them as they are printed: nobody can read them again."""
+    """Draw ten codes in place of those of before, and tell the login's address.
+
+    They are returned as they are printed: nobody can read them again.
+    """
     drawn = {number: draw_signs() for number in range(1, RECOVERY_CODES + 1)}
     hashes = {number: hash_secret(signs) for number, signs in drawn.items()}
     with transaction.atomic():
@@ -34,6 +38,7 @@ def renew(*, user: User) -> list[str]:
             RecoveryCode(agency_id=user.agency_id, user=user, number=number, code_hash=hashed, made_at=now)
             for number, hashed in hashes.items()
         )
+        tell_drawn(user, at=now)
         record(agency_id=user.agency_id, verb="recovery-codes.drawn", actor=("user", user.public_id))
     return [show_recovery_code(number=number, signs=signs) for number, signs in drawn.items()]
 
@@ -74,3 +79,10 @@ def tell_used(user: User, *, left: int) -> None:
         url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
         written = emails.recovery_code_used(user=user, left=left, at=database_now(), not_me_url=url)
         queue_written(agency=user.agency, kind="recovery-code-used", to_address=user.email, written=written)
+
+
+def tell_drawn(user: User, *, at: dt.datetime) -> None:
+    if user.email:
+        url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
+        written = emails.recovery_codes_drawn(user=user, at=at, not_me_url=url)
+        queue_written(agency=user.agency, kind="recovery-codes-drawn", to_address=user.email, written=written)

@@ -118,7 +118,7 @@ def link(*, user: User, profile: Profile, host: str) -> SocialAccount:
     )
     if not is_new:
         raise LinkedElsewhere(profile.provider)
-    tell(user, provider=profile.provider)
+    tell(user, provider=profile.provider, is_linked=True)
     record(
         agency_id=user.agency_id,
         verb="social-account.linked",
@@ -130,9 +130,11 @@ def link(*, user: User, profile: Profile, host: str) -> SocialAccount:
 
 @transaction.atomic
 def unlink(*, user: User, account: SocialAccount) -> None:
-    """Forget a linked account. Refuses the last way in."""
+    """Forget a linked account, and tell the login's address. Refuses the last way in."""
     keep_a_way_in(user, without=account)
-    SocialAccount.objects.filter(user=user, pk=account.pk).delete()
+    if not SocialAccount.objects.filter(user=user, pk=account.pk).delete()[0]:
+        return
+    tell(user, provider=account.provider, is_linked=False)
     record(
         agency_id=user.agency_id,
         verb="social-account.unlinked",
@@ -141,9 +143,10 @@ def unlink(*, user: User, account: SocialAccount) -> None:
     )
 
 
-def tell(user: User, *, provider: str) -> None:
+def tell(user: User, *, provider: str, is_linked: bool) -> None:
     if user.email:
         url = objections.of_login(user, trigger=AccessFreeze.Trigger.FACTOR_CHANGED, email=user.email)
-        label, now = LABELS[provider], database_now()
-        written = emails.social_account_linked(user=user, provider=label, at=now, not_me_url=url)
-        queue_written(agency=user.agency, kind="social-account-linked", to_address=user.email, written=written)
+        write = emails.social_account_linked if is_linked else emails.social_account_unlinked
+        written = write(user=user, provider=LABELS[provider], at=database_now(), not_me_url=url)
+        kind = "social-account-linked" if is_linked else "social-account-unlinked"
+        queue_written(agency=user.agency, kind=kind, to_address=user.email, written=written)

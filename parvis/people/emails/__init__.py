@@ -20,11 +20,12 @@ from parvis.people.emails.factors import (
     factors_forgotten,
     passkey_refused,
     recovery_code_used,
+    recovery_codes_drawn,
     staff_invited,
 )
 from parvis.people.emails.safety import access_frozen, access_reopened
 from parvis.people.emails.second_step import sign_in_code
-from parvis.people.emails.security import password_changed, social_account_linked
+from parvis.people.emails.security import password_changed, social_account_linked, social_account_unlinked
 from parvis.people.emails.shield import shield_raised
 from parvis.people.emails.words import call_us, name_of
 
@@ -50,9 +51,11 @@ __all__ = [
     "passkey_refused",
     "password_changed",
     "recovery_code_used",
+    "recovery_codes_drawn",
     "shield_raised",
     "sign_in_code",
     "sign_in_with_provider",
     "social_account_linked",
+    "social_account_unlinked",
     "staff_invited",
 ]

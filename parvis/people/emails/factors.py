@@ -26,6 +26,24 @@ def factor_changed(*, user: User, factor: str, is_added: bool, at: dt.datetime, 
     )
 
 
+def recovery_codes_drawn(*, user: User, at: dt.datetime, not_me_url: str = "") -> frame.Written:
+    """Ten codes on paper exist, in place of any before."""
+    return frame.write(
+        agency=user.agency,
+        subject="De nouveaux codes de secours sont créés",
+        preview="Ceux d’avant ne servent plus.",
+        greeting=name_of(user),
+        parts=[
+            (
+                f"Dix codes de secours sont créés pour votre espace client {user.agency.name}. Chacun remplace une "
+                "fois votre téléphone. Ceux d’avant ne servent plus."
+            ),
+            frame.Facts(rows=[("Date", long_instant(at))]),
+            *not_you(user.agency, url=not_me_url),
+        ],
+    )
+
+
 def recovery_code_used(*, user: User, left: int, at: dt.datetime, not_me_url: str = "") -> frame.Written:
     """A code on paper was used in place of the telephone."""
     remain = f"Il vous en reste {left}." if left else "Il ne vous en reste aucun : créez-en d’autres dans Mon profil."

@@ -39,3 +39,21 @@ def social_account_linked(*, user: User, provider: str, at: dt.datetime, not_me_
             *not_you(user.agency, url=not_me_url),
         ],
     )
+
+
+def social_account_unlinked(*, user: User, provider: str, at: dt.datetime, not_me_url: str = "") -> frame.Written:
+    """A way into the login is gone: an account of a provider, « Google »."""
+    return frame.write(
+        agency=user.agency,
+        subject=f"Un compte {provider} n’est plus associé à votre espace client",
+        preview="Il ne permet plus de vous connecter.",
+        greeting=name_of(user),
+        parts=[
+            (
+                f"Un compte {provider} n’est plus associé à votre espace client {user.agency.name} et ne permet plus "
+                "de vous connecter."
+            ),
+            frame.Facts(rows=[("Date", long_instant(at))]),
+            *not_you(user.agency, url=not_me_url),
+        ],
+    )

@@ -175,7 +175,7 @@ def test_message_of_a_changed_password_carries_the_link(browser, other_browser, 
 
 
 def test_message_of_a_linked_account_lets_its_holder_block_the_access(browser, charlie):
-    social.tell(charlie, provider="google")
+    social.tell(charlie, provider="google", is_linked=True)
 
     browser.post(last_link("charlie@exemple.fr", "social-account-linked"))
 

@@ -127,6 +127,8 @@ def test_client_sees_and_unlinks_their_own_account_alone(browser, other_browser,
     assert "Associé le" in other_browser.get("/profil/comptes-associes/").content.decode()
     assert "n’est plus associé" in other_browser.post(path, follow=True).content.decode()
     assert not SocialAccount.objects.exists()
+    (told,) = cast.messages_to(linked.email, "social-account-unlinked")
+    assert "ne permet plus de vous connecter" in cast.text_of(told).replace("\n", " ")
 
 
 def test_last_way_in_cannot_be_unlinked(browser, linked):
