@@ -16,6 +16,14 @@ class LetterForm(PageForm):
         help_text="Votre ancien mot de passe ou le provisoire à 6 chiffres.",
         widget=forms.PasswordInput,
     )
+    key = forms.CharField(
+        label="Clé", help_text="Les 4\u00a0signes imprimés à côté de votre identifiant, sur la lettre.", required=False
+    )
+    letter = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *, asks_key: bool = False) -> None:
+        super().__init__()
+        self.asks_key = asks_key
 
 
 LINK = {"address": "j•••e@exemple.fr", "path": "/composants/", "refusal": "", "is_reset": False}
@@ -26,6 +34,7 @@ LANDING = "entrance/sign_in/first_connection.html"
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "lettre": (LANDING, {"form": LetterForm(), "letter_is_dead": False}),
     "lettre-remplacee": (LANDING, {"form": LetterForm(), "letter_is_dead": True}),
+    "cle-demandee": (LANDING, {"form": LetterForm(asks_key=True), "letter_is_dead": False}),
     "lien": ("entrance/link/confirm.html", LINK),
     "lien-expire": (DEAD_LINK, LINK | {"state": "expired"}),
     "lien-expire-mot-de-passe": (DEAD_LINK, LINK | {"state": "expired", "is_reset": True}),
