@@ -56,7 +56,7 @@ def confirm(request: ViewerRequest, freeze: AccessFreeze, *, template: str) -> H
     except Refusal as refusal:
         messages.warning(request, refusal.message)
         return redirect("staff:frozen-index")
-    return render(request, template, {"rows": rows})
+    return render(request, template, {"rows": rows, "has_login": any(row.user_id for row in rows)})
 
 
 @require_POST

@@ -3,11 +3,12 @@
 import io
 
 import pytest
+from django.db import transaction
 from django.test import Client as Browser
 from pdfminer.high_level import extract_text
 
 from parvis.journal.models import Record
-from parvis.people.actions import freezing, letters, objections
+from parvis.people.actions import first_connection, freezing, letters, objections
 from parvis.people.actions.sessions import note_session
 from parvis.people.models import (
     AccessFreeze,
@@ -82,6 +83,20 @@ def test_gesture_is_confirmed_before_it_is_done(diane, jeanne):
         assert "10427840" in page
 
     assert AccessFreeze.objects.open().count() == 1
+
+
+def test_page_says_that_a_letter_frozen_before_it_served_needs_another(diane, agency, jeanne):
+    newcomer = ClientFactory(agency=agency, known_email="n@exemple.fr")
+    letters.draw_letter(client=newcomer)
+    with transaction.atomic():
+        started = first_connection.begin(client=newcomer, own_password_hash="", browser=first_connection.Browser())
+    objections.of_start(started.activation, trigger="other_address", email="n@exemple.fr")
+    (row,) = freezing.freeze(link=EmailLink.objects.get(purpose="not_me"))
+
+    ways_on = [diane.get(f"{PAGE}{each.public_id}/rouvrir/").content.decode() for each in (row, freeze(jeanne.user))]
+
+    assert ["tirez-en une nouvelle" in page for page in ways_on] == [True, False]
+    assert ["le même mot de passe" in page for page in ways_on] == [False, True]
 
 
 def test_reopened_access_opens_again_but_no_session_comes_back(diane, jeanne):
