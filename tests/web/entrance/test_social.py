@@ -119,8 +119,9 @@ def test_link_that_was_begun_by_another_login_is_dropped(browser, google, charli
 
 def test_client_sees_and_unlinks_their_own_account_alone(browser, other_browser, linked, agency):
     account = SocialAccount.objects.get()
-    browser.force_login(cast.active_client(agency, email="bob@exemple.fr"))
-    other_browser.force_login(linked)
+    bob = cast.active_client(agency, email="bob@exemple.fr")
+    cast.sign_in(cast.known(browser, bob), bob.email, cast.OWN)
+    round_trip(other_browser)
     path = f"/profil/comptes-associes/{account.public_id}/dissocier/"
 
     assert browser.post(path).status_code == 404
@@ -131,10 +132,19 @@ def test_client_sees_and_unlinks_their_own_account_alone(browser, other_browser,
     assert "ne permet plus de vous connecter" in cast.text_of(told).replace("\n", " ")
 
 
+def test_session_left_open_unlinks_nothing_before_its_holder_is_asked_again(browser, linked):
+    browser.force_login(linked)
+
+    answer = browser.post(f"/profil/comptes-associes/{SocialAccount.objects.get().public_id}/dissocier/")
+
+    assert answer.url.startswith("/connexion/confirmer/")
+    assert SocialAccount.objects.exists()
+
+
 def test_last_way_in_cannot_be_unlinked(browser, linked):
     linked.set_unusable_password()
     linked.save()
-    browser.force_login(linked)
+    round_trip(browser)
     account = SocialAccount.objects.get()
 
     page = browser.post(f"/profil/comptes-associes/{account.public_id}/dissocier/", follow=True)

@@ -19,6 +19,7 @@ from parvis.web.entrance.session import activation_of, go_inside, go_on, renew_k
 from parvis.web.entrance.social.trip import FIRST_CONNECTION, LINK, SIGN_IN, Trip, come_back, forget_trip, set_out
 from parvis.web.entrance.steps import step_lost
 from parvis.web.entrance.visitors import visitor_address
+from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.readonly import writes_on_get
 from parvis.web.ui.requests import PageRequest, ViewerRequest
 
@@ -121,6 +122,7 @@ def link(request: ViewerRequest, provider: str) -> HttpResponse:
     return page_of(request, "entrance/social/link.html", {"form": form, "provider": chosen})
 
 
+@fresh_proof_required
 @require_POST
 def unlink(request: ViewerRequest, public_id: str) -> HttpResponse:
     """Dissocier."""
