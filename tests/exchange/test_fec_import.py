@@ -20,6 +20,7 @@ from tests.exchange.books import (
     bring_in,
     confirm,
     confirm_in,
+    line,
     owed,
     paid,
     told,
@@ -70,6 +71,19 @@ def test_the_same_file_again_changes_nothing(tmp_path, agency, known):
 
     assert figures(report) == (0, 0, 2, 0)
     assert report.changes_nothing
+
+
+def test_a_line_with_a_debit_and_a_credit_moves_their_difference(tmp_path, agency, known):
+    both = [
+        line("20260105", ALICE, "Appel et avoir", debit="100,00", credit="40,00"),
+        line("20260105", BOB, "Avoir et appel", debit="10,00", credit="70,00"),
+    ]
+
+    report = bring_in(write_fec(tmp_path, both))
+
+    assert report.refusals == []
+    assert [tolerance.kind for tolerance in report.tolerances] == ["side-both"]
+    assert balances(agency.pk) == {ALICE: (-6000, False), BOB: (6000, False)}
 
 
 def test_debits_are_owed_and_credits_are_in_favour_of_every_kind_of_account(tmp_path, agency, alice, bob):

@@ -41,7 +41,6 @@ ACCOUNT_COLUMNS = (
 PROBLEM_COLUMNS = (("number", "text"), ("auxiliary", "text"), ("place", "text"))
 LABEL_LENGTH, PIECE_LENGTH, LETTERING_LENGTH, NUMBER_LENGTH = 160, 60, 40, 60
 IN_THE_FUTURE = "La date est dans le futur : une écriture va jusqu’à aujourd’hui au plus."
-TWO_SIDES = "La ligne porte un débit et un crédit : faites-en deux lignes."
 TOO_LONG = f"Le numéro de compte dépasse {NUMBER_LENGTH} signes : raccourcissez-le."
 
 
@@ -121,28 +120,25 @@ class FecLoader:
                 yield self.columns_of(kept)
 
     def sound(self, batch: list[FecLine]) -> list[FecLine]:
-        """The batch without the lines that no account can hold; nearly every batch is whole."""
+        """The batch without the lines of days to come; nearly every batch is whole."""
         days = [line.entry_date for line in batch]
         newest = max(days)
         if newest > self.period.ends_on:
             self.refuse_outside(batch)
-        if newest <= self.today and not any(line.debit_cents and line.credit_cents for line in batch):
+        if newest <= self.today:
             self.last_entry_on = max(newest, self.last_entry_on or newest)
             return batch
-        kept = [line for line in batch if not self.is_faulty(line)]
+        kept = [line for line in batch if not self.is_to_come(line)]
         self.given -= len(batch) - len(kept)
         if kept:
             newest = max(line.entry_date for line in kept)
             self.last_entry_on = max(newest, self.last_entry_on or newest)
         return kept
 
-    def is_faulty(self, line: FecLine) -> bool:
-        if line.entry_date > self.today:
-            self.put_aside(line, column="EcritureDate", value=line.entry_date.isoformat(), reason=IN_THE_FUTURE)
-        elif line.debit_cents and line.credit_cents:
-            self.put_aside(line, column="Debit", value="", reason=TWO_SIDES)
-        else:
+    def is_to_come(self, line: FecLine) -> bool:
+        if line.entry_date <= self.today:
             return False
+        self.put_aside(line, column="EcritureDate", value=line.entry_date.isoformat(), reason=IN_THE_FUTURE)
         return True
 
     def refuse_outside(self, batch: list[FecLine]) -> None:
@@ -206,6 +202,7 @@ class FecLoader:
         if min(columns.entry_date) < self.period.begins_on:
             references = self.tied_to_exercise(batch, references)
         self.has_twins = self.has_twins or len(set(references)) < len(references)
+        debited, credited = on_one_side(columns.debit_cents, columns.credit_cents)
         labels = [
             label or journal or "Écriture" for label, journal in zip(columns.label, columns.journal_label, strict=True)
         ]
@@ -217,8 +214,8 @@ class FecLoader:
             natures(batch),
             cut(labels, LABEL_LENGTH),
             cut(columns.piece_reference, PIECE_LENGTH),
-            list(map(str, columns.debit_cents)),
-            list(map(str, columns.credit_cents)),
+            list(map(str, debited)),
+            list(map(str, credited)),
             ["1" if is_opening else "0" for is_opening in openings],
             cut(columns.lettering, LETTERING_LENGTH),
             [days[day] for day in columns.lettered_on],
@@ -270,6 +267,17 @@ def natures(batch: list[FecLine]) -> list[str]:
         else nature_by(line.label[:5])
         for line in batch
     ]
+
+
+def on_one_side(debited: Sequence[int], credited: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+    """A line with a debit and a credit moves their difference; hardly any line has both."""
+    if not any(map(all, zip(debited, credited, strict=True))):
+        return debited, credited
+    kept = [
+        (max(debit - credit, 0), max(credit - debit, 0)) if debit and credit else (debit, credit)
+        for debit, credit in zip(debited, credited, strict=True)
+    ]
+    return tuple(debit for debit, _credit in kept), tuple(credit for _debit, credit in kept)
 
 
 def cut(texts: Sequence[str], length: int) -> Sequence[str]:
