@@ -27,7 +27,9 @@ from parvis.web.public.health.page import expected_migrations
 SIGN_INS = {
     "sign-in.succeeded": "succeeded",
     "sign-in.by-social-account": "succeeded",
+    "sign-in.by-passkey": "succeeded",
     "sign-in.refused": "refused",
+    "second-step.refused": "refused",
     "second-proof.refused": "refused",
 }
 SIGN_INS_WINDOW = dt.timedelta(minutes=5)

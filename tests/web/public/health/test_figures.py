@@ -112,12 +112,14 @@ def test_last_import_of_each_agency(figures):
 
 def test_sign_ins_of_the_last_minutes(figures):
     agency = AgencyFactory()
-    for verb in ("sign-in.succeeded", "sign-in.refused", "sign-in.refused", "letter.drawn"):
+    for verb in ("sign-in.succeeded", "sign-in.by-passkey", "letter.drawn"):
+        record(agency_id=agency.pk, verb=verb)
+    for verb in ("sign-in.refused", "second-step.refused", "second-proof.refused"):
         record(agency_id=agency.pk, verb=verb)
 
     found = figures()
 
-    assert [found["sign_ins_last_five_minutes", outcome] for outcome in ("succeeded", "refused")] == [1, 2]
+    assert [found["sign_ins_last_five_minutes", outcome] for outcome in ("succeeded", "refused")] == [2, 3]
 
 
 def test_shield_that_is_up(figures):
