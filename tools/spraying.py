@@ -7,7 +7,8 @@ limit by network address holds, and nobody reads the message that tells them. Ex
 least one takeover is 1 - exp(-E).
 
 - codes without key: `E = G / 10^6`. A code is counted before it is compared, and more than 50 codes that were never
-  right, for more than 20 identifiants in a year, raise the shield. So G is 50, or what 20 identifiants take.
+  right, for more than 20 identifiants in a year, raise the shield. So G is 50, or what 20 identifiants take; it would
+  be that much again for each time the year, were it shorter, began anew.
 - codes with the key: `E = N m r 10^-6 2^-20`, for N clients, m tries a letter and r letters a year.
 - passwords: `E = N q c`, where q is the share of passwords found by a year of tries (3.6 in a million with 100 000
   banned passwords, at 25 tries a day) and c the chance to guess the mailed code of an unknown browser as well.
@@ -24,7 +25,7 @@ os.environ.setdefault("PARVIS_ENV", "development")
 django.setup()
 
 from parvis.people import letter_secrets, rules  # noqa: E402 -- Django first
-from parvis.people.actions import doors, second_step  # noqa: E402
+from parvis.people.actions import doors, second_step, shield  # noqa: E402
 from parvis.people.actions.letters import AUTOMATIC_LETTERS_A_YEAR  # noqa: E402
 from parvis.people.models.browsers import WRONG_CODES_ALLOWED  # noqa: E402
 from parvis.people.models.entrance import WRONG_TRIES_ALLOWED  # noqa: E402
@@ -43,6 +44,7 @@ class Limits:
 
     codes_before_shield: int
     identifiers_before_shield: int
+    days_codes_stay_counted: int
     tries_a_letter: int
     letters_a_year: int
     code_combinations: int
@@ -57,6 +59,7 @@ class Limits:
         return cls(
             codes_before_shield=rules.WRONG_CODES_BEFORE_SHIELD,
             identifiers_before_shield=rules.IDENTIFIERS_BEFORE_SHIELD,
+            days_codes_stay_counted=shield.YEAR.days,
             tries_a_letter=WRONG_TRIES_ALLOWED,
             letters_a_year=AUTOMATIC_LETTERS_A_YEAR,
             code_combinations=10**rules.CODE_LENGTH,
@@ -101,7 +104,8 @@ def expected_takeovers(*, clients: int, limits: Limits) -> Expected:
     """The expectation of a year for a site of that many clients."""
     everything = clients * limits.tries_a_letter * limits.letters_a_year
     few = limits.identifiers_before_shield * limits.tries_a_letter * limits.letters_a_year
-    unkeyed = min(everything, max(limits.codes_before_shield, few))
+    times = DAYS / limits.days_codes_stay_counted
+    unkeyed = min(everything, times * max(limits.codes_before_shield, few))
     found = PASSWORDS_FOUND * limits.password_tries_a_day / TRIES_A_DAY_OF_THAT
     second = min(1.0, limits.mailed_code_tries_a_year / limits.mailed_code_combinations)
     return Expected(

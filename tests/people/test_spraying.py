@@ -10,6 +10,7 @@ from tools.spraying import BAR, SIZES, Limits, expected_takeovers
 PROMISED = Limits(
     codes_before_shield=50,
     identifiers_before_shield=20,
+    days_codes_stay_counted=365,
     tries_a_letter=5,
     letters_a_year=4,
     code_combinations=10**6,
@@ -18,7 +19,7 @@ PROMISED = Limits(
     mailed_code_tries_a_year=305,
     mailed_code_combinations=10**8,
 )
-MORE_IS_TIGHTER = {"code_combinations", "key_combinations", "mailed_code_combinations"}
+MORE_IS_TIGHTER = {"days_codes_stay_counted", "code_combinations", "key_combinations", "mailed_code_combinations"}
 LIMITS = [field.name for field in dataclasses.fields(Limits)]
 
 
