@@ -15,7 +15,7 @@ from parvis.kit.refusals import Refusal
 from parvis.kit.typography import typographic
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account, Book, BookQuerySet, Entry
-from parvis.people.models import Client
+from parvis.people.models import Client, User
 from parvis.people.rules import normalise_reference
 from parvis.property.models import Building, Ownership
 
@@ -196,6 +196,6 @@ def save_decision(account: FecAccount, *, by: Viewer | None) -> None:
 
 
 def journal(public_ids: Sequence[str], *, verb: str, by: Viewer | None, agency_id: int = 0) -> None:
-    actor = ("user", str(by.user_id)) if by else SYSTEM
+    actor = ("user", User.objects.get(pk=by.user_id).public_id) if by else SYSTEM
     subjects = [("fec_account", public_id) for public_id in public_ids]
     record_many(agency_id=by.agency_id if by else agency_id, verb=verb, actor=actor, subjects=subjects)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from parvis.exchange.models import FecAccount
 from parvis.journal.models import Record
+from parvis.people.models import User
 from tests.exchange.books import balances, bring_in, owed, write_fec
 from tests.exchange.factories import FecAccountFactory
 from tests.factories import (
@@ -69,7 +70,11 @@ def test_a_proposal_is_confirmed_with_one_button(diane, agency, alice):
     account.refresh_from_db()
     assert (account.decision, account.client, account.building.reference) == ("confirmed", alice, "B1")
     assert "est rattaché" in page
-    assert Record.objects.get(verb="fec_account_confirmed").object_id == account.public_id
+    fact = Record.objects.get(verb="fec_account_confirmed")
+    assert (fact.object_id, fact.actor_id) == (
+        account.public_id,
+        User.objects.get(staffmember__agency=agency).public_id,
+    )
 
 
 def test_another_client_is_chosen_by_identifiant(diane, agency, alice):
