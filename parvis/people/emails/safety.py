@@ -7,6 +7,9 @@ from parvis.mail import frame
 from parvis.people.emails.words import name_of
 from parvis.people.models import AccessFreeze, User
 
+ACCESS_STOPPED = "L’accès est bloqué et tous ses appareils sont déconnectés."
+IDENTIFIER_TAKEN_OFF = "L’identifiant est retiré de l’accès auquel il était rattaché, qui continue sans lui."
+
 
 def access_frozen(*, freeze_row: AccessFreeze, masked: str) -> frame.Written:
     """To the agency: somebody said « Ce n’est pas moi », an access waits for its decision."""
@@ -20,16 +23,15 @@ def access_frozen(*, freeze_row: AccessFreeze, masked: str) -> frame.Written:
         ("Signalé depuis", masked),
         ("Date", long_instant(freeze_row.frozen_at)),
     ]
+    is_attached = freeze_row.trigger == AccessFreeze.Trigger.ATTACHED
+    done = IDENTIFIER_TAKEN_OFF if is_attached else ACCESS_STOPPED
     return frame.write(
         agency=agency,
         subject="Un accès est gelé : « Ce n’est pas moi »",
         preview="Vérifiez auprès du client, puis rouvrez ou fermez l’accès.",
         greeting=agency.name,
         parts=[
-            (
-                "Une personne a répondu « Ce n’est pas moi » à l’un de nos messages. L’accès est bloqué et tous ses "
-                "appareils sont déconnectés."
-            ),
+            (f"Une personne a répondu « Ce n’est pas moi » à l’un de nos messages. {done}"),
             frame.Facts(rows=facts),
             (
                 "Appelez le client au numéro que vous connaissez déjà, puis décidez dans Gestion, « Accès gelés » : "

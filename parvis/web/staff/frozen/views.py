@@ -56,7 +56,12 @@ def confirm(request: ViewerRequest, freeze: AccessFreeze, *, template: str) -> H
     except Refusal as refusal:
         messages.warning(request, refusal.message)
         return redirect("staff:frozen-index")
-    return render(request, template, {"rows": rows, "has_login": any(row.user_id for row in rows)})
+    context = {
+        "rows": rows,
+        "has_login": any(row.user_id for row in rows),
+        "is_attached": freeze.trigger == AccessFreeze.Trigger.ATTACHED,
+    }
+    return render(request, template, context)
 
 
 @require_POST

@@ -25,7 +25,7 @@ from parvis.people.models import (
 )
 from tests.factories import AgencyFactory, ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
 from tests.people.cast import staff_session
-from tests.web.entrance.cast import FORMER, messages_to
+from tests.web.entrance.cast import FORMER, messages_to, text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/gestion/acces/"
@@ -213,6 +213,11 @@ def test_attachment_that_was_a_false_alarm_comes_back(diane, agency, jeanne):
     Grant.objects.filter(pk=jeanne.pk).update(user=husband.user)
     row = freeze(husband.user, trigger=AccessFreeze.Trigger.ATTACHED, client=jeanne.client)
     assert client_ids(husband.user) == [husband.client_id]
+    reopening, closing = (
+        diane.get(f"{PAGE}{row.public_id}/{gesture}/").content.decode() for gesture in ("rouvrir", "fermer")
+    )
+    assert "rattaché de nouveau à l’accès de l’autre personne" in reopening
+    assert "continue sans lui" in closing
 
     decide(diane, row, "rouvrir")
 
@@ -228,6 +233,8 @@ def test_attachment_objected_to_leaves_the_other_login_open(agency, jeanne):
     husband.user.refresh_from_db()
     assert husband.user.is_active
     assert client_ids(husband.user) == [husband.client_id]
+    (told,) = messages_to(agency.email, "access-frozen")
+    assert "qui continue sans lui" in " ".join(text_of(told).split())
 
 
 def client_ids(user):
