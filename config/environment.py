@@ -1,5 +1,6 @@
 """Read the environment strictly: every wrong variable is named, with what to set, before anything starts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
@@ -12,6 +13,7 @@ NO = ("0", "false", "no", "non", "")
 SHORTEST_KEY = 50
 SHORTEST_TOKEN = 32
 WIDEST_TRUST = 8
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 PUBLISHED_KEY = "published-key-of-the-demonstration-and-of-development-only"
 
 
@@ -74,6 +76,13 @@ class Environment:
         value = self.text(name)
         if value and len(value) < SHORTEST_TOKEN:
             self.wrong(name, f"est trop court : donnez {SHORTEST_TOKEN} signes au hasard au moins.")
+        return value
+
+    def email(self, name: str) -> str:
+        """One plain address of mail; empty when there is none."""
+        value = self.text(name)
+        if value and not ADDRESS.fullmatch(value):
+            self.wrong(name, f"vaut « {value} » : donnez une adresse de courriel seule, comme technique@exemple.fr.")
         return value
 
     def flag(self, name: str) -> bool:

@@ -250,7 +250,7 @@ SCHEDULES = {
 # Who watches it, and where its safety copies go
 
 METRICS_TOKEN = environment.token("METRICS_TOKEN")  # nothing said: no figures for anybody
-OPERATOR_EMAIL = environment.text("OPERATOR_EMAIL")  # is sent the heads of the journals; each agency its own otherwise
+OPERATOR_EMAIL = environment.email("OPERATOR_EMAIL")  # is sent the heads of the journals; each agency its own otherwise
 BACKUP_RECIPIENTS = environment.names("BACKUP_RECIPIENTS")
 if any(not recipient.startswith("age1") for recipient in BACKUP_RECIPIENTS):
     environment.wrong("BACKUP_RECIPIENTS", "contient autre chose qu’une clé publique d’age : donnez age1….")

@@ -67,6 +67,8 @@ def test_missing_variable_is_named_with_what_to_set(name):
         ("WORKERS", "0"),
         ("METRICS_TOKEN", "trop-court"),
         ("BACKUP_RECIPIENTS", "ssh-ed25519 AAAA"),
+        ("OPERATOR_EMAIL", "technique"),
+        ("OPERATOR_EMAIL", "Technique <technique@exemple.fr>"),
     ],
 )
 def test_unsafe_value_stops_the_start(name, value):
