@@ -6,9 +6,9 @@ The worst is assumed throughout: every identifiant is known, every client holds 
 limit by network address holds, and nobody reads the message that tells them. Expectations add up; the chance of at
 least one takeover is 1 - exp(-E).
 
-- codes without key: `E = G / 10^6`. A code is counted before it is compared, and more than 50 codes that were never
-  right, for more than 20 identifiants in a year, raise the shield. So G is 50, or what 20 identifiants take; it would
-  be that much again for each time the year, were it shorter, began anew.
+- codes without key: `E = G / 10^6`. A code is counted before it is compared, and more than 400 codes that were never
+  right, for more than 20 identifiants in a year, raise the shield. So G is 400, which is what 20 identifiants take
+  too; it would be that much again for each time the year, were it shorter, began anew.
 - codes with the key: `E = N m r 10^-6 2^-20`, for N clients, m tries a letter and r letters a year.
 - passwords: `E = N q c`, where q is the share of passwords found by a year of tries (3.6 in a million with 100 000
   banned passwords, at 25 tries a day) and c the chance to guess the mailed code of an unknown browser as well.
@@ -42,7 +42,7 @@ TRIES_A_DAY_OF_THAT = 25
 class Limits:
     """What bounds a guesser. Loosening one makes a number here larger; more signs make one smaller."""
 
-    codes_before_shield: int
+    codes_a_year: int
     identifiers_before_shield: int
     days_codes_stay_counted: int
     tries_a_letter: int
@@ -57,7 +57,7 @@ class Limits:
     def shipped(cls) -> Self:
         """Those of the code that runs."""
         return cls(
-            codes_before_shield=rules.WRONG_CODES_BEFORE_SHIELD,
+            codes_a_year=rules.WRONG_CODES_OF_A_YEAR,
             identifiers_before_shield=rules.IDENTIFIERS_BEFORE_SHIELD,
             days_codes_stay_counted=shield.YEAR.days,
             tries_a_letter=WRONG_TRIES_ALLOWED,
@@ -105,7 +105,7 @@ def expected_takeovers(*, clients: int, limits: Limits) -> Expected:
     everything = clients * limits.tries_a_letter * limits.letters_a_year
     few = limits.identifiers_before_shield * limits.tries_a_letter * limits.letters_a_year
     times = DAYS / limits.days_codes_stay_counted
-    unkeyed = min(everything, times * max(limits.codes_before_shield, few))
+    unkeyed = min(everything, times * max(limits.codes_a_year, few))
     found = PASSWORDS_FOUND * limits.password_tries_a_day / TRIES_A_DAY_OF_THAT
     second = min(1.0, limits.mailed_code_tries_a_year / limits.mailed_code_combinations)
     return Expected(

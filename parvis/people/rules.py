@@ -16,8 +16,10 @@ FAILURES_BEFORE_CLOSING = 100
 WAITS = {FAILURES_BEFORE_WAITING + step: FIRST_WAIT_SECONDS << step for step in range(7)}
 
 
-# More wrong provisional codes than this, for more identifiants than that, and codes alone open nothing for a day.
-WRONG_CODES_BEFORE_SHIELD = 50
+# More wrong provisional codes than this in an hour, or never right in a year, for more identifiants than that, and
+# codes alone open nothing for a day.
+WRONG_CODES_OF_AN_HOUR = 50
+WRONG_CODES_OF_A_YEAR = 400
 IDENTIFIERS_BEFORE_SHIELD = 20
 
 

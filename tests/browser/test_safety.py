@@ -20,7 +20,7 @@ def opens_an_access(person, letter, email):
     person.begins(letter)
     person.confirms(person.gives_address(email))
     person.chooses(OWN_PASSWORD)
-    person.is_home()
+    person.arrives()
 
 
 def begun_by_a_thief(thief, demonstration, name):
@@ -28,7 +28,7 @@ def begun_by_a_thief(thief, demonstration, name):
     letter = demonstration.letter("letter", with_email=True)
     received = len(demonstration.arrived(letter.email, OTHER_ADDRESS))
     thief.begins(letter)
-    thief.confirms(thief.gives_address(f"voleur.{name}@exemple.fr"))
+    thief.confirms(thief.gives_address(f"voleur.de.lettre.{name}@exemple.fr"))
     thief.reads("Vous devez changer votre mot de passe.")
     return letter, demonstration.message(letter.email, OTHER_ADDRESS, after=received)
 

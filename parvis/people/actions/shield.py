@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, When
 from django.db.models.functions import Now
 from django_q.tasks import async_task
 
@@ -19,7 +19,7 @@ from parvis.kit.clock import database_now
 from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.models import SiteShield, WrongCode
-from parvis.people.rules import IDENTIFIERS_BEFORE_SHIELD, WRONG_CODES_BEFORE_SHIELD
+from parvis.people.rules import IDENTIFIERS_BEFORE_SHIELD, WRONG_CODES_OF_A_YEAR, WRONG_CODES_OF_AN_HOUR
 
 TELL = "parvis.people.jobs.tell_of_shield"
 HOUR = dt.timedelta(hours=1)
@@ -55,9 +55,9 @@ def raise_if_attacked() -> bool:
     now = database_now()
     of_the_hour = WrongCode.objects.filter(typed_at__gt=now - HOUR)
     never_right = WrongCode.objects.filter(typed_at__gt=now - YEAR, forgiven_at=None)
-    for tried in (of_the_hour, never_right):
+    for tried, allowed in ((of_the_hour, WRONG_CODES_OF_AN_HOUR), (never_right, WRONG_CODES_OF_A_YEAR)):
         wrong = tried.count()
-        identifiers = tried.values("door_digest").distinct().count() if wrong > WRONG_CODES_BEFORE_SHIELD else 0
+        identifiers = tried.values("door_digest").distinct().count() if wrong > allowed else 0
         if identifiers > IDENTIFIERS_BEFORE_SHIELD:
             raise_shield(wrong_codes=wrong, identifiers=identifiers)
             return True
@@ -66,18 +66,17 @@ def raise_if_attacked() -> bool:
 
 @transaction.atomic
 def raise_shield(*, wrong_codes: int, identifiers: int) -> None:
-    """Raise it for 24 hours, once however many tries ask for it; the job tells the agencies."""
+    """Raise it for 24 hours, once however many tries ask for it; the job tells the agencies.
+
+    Raised again within a day of its end, it is the same attack that goes on: they were told.
+    """
     now = database_now()
-    fresh = {
-        "raised_at": now,
-        "until": now + LASTS,
-        "wrong_codes": wrong_codes,
-        "identifiers": identifiers,
-        "told_at": None,
-    }
-    lowered = SiteShield(id=1, **{**fresh, "raised_at": now - LASTS, "until": now})
-    SiteShield.objects.bulk_create([lowered], ignore_conflicts=True)
-    if SiteShield.objects.filter(until__lte=now).update(**fresh):
+    seen = {"wrong_codes": wrong_codes, "identifiers": identifiers}
+    never = SiteShield(id=1, raised_at=now - 3 * LASTS, until=now - 2 * LASTS, **seen)
+    SiteShield.objects.bulk_create([never], ignore_conflicts=True)
+    goes_on = Case(When(until__gt=now - LASTS, then=F("told_at")), default=None)
+    lowered = SiteShield.objects.filter(until__lte=now)
+    if lowered.update(raised_at=now, until=now + LASTS, told_at=goes_on, **seen):
         transaction.on_commit(wake_worker, robust=True)
 
 
@@ -109,5 +108,5 @@ def tell_of_shield() -> int:
         written = emails.shield_raised(agency=agency, shield=shield)
         queue_written(agency=agency, kind="shield-raised", to_address=agency.email, written=written)
         record(agency_id=agency.pk, verb="shield.raised")
-    SiteShield.objects.filter(Q(pk=shield.pk)).update(told_at=Now())
+    SiteShield.objects.filter(pk=shield.pk).update(told_at=Now())
     return len(agencies)

@@ -78,16 +78,45 @@ def test_twenty_identifiants_are_not_enough(browser, agency):
     assert not SiteShield.objects.exists()
 
 
-def test_wrong_codes_of_yesterday_count_only_if_the_right_one_never_came(browser, letter):
-    spray(browser, codes=49, identifiers=25)
-    WrongCode.objects.update(typed_at=timezone.now() - dt.timedelta(days=1), forgiven_at=timezone.now())
-    spray(browser, codes=5, identifiers=5)
-    assert enter(browser, letter).url == EMAIL_STEP
+def test_a_patient_guesser_meets_the_shield_too(browser, letter):
+    spray(browser, codes=50, identifiers=25)
+    WrongCode.objects.update(typed_at=a_month_ago())
+    spray(browser, codes=50, identifiers=25)
+    assert not SiteShield.objects.exists()
 
-    WrongCode.objects.update(forgiven_at=None)
+    WrongCode.objects.bulk_create([WrongCode(door_digest=f"{n % 25}", typed_at=a_month_ago()) for n in range(300)])
     spray(browser, codes=1, identifiers=1)
 
     assert SiteShield.objects.up().exists()
+
+
+def test_slips_that_the_right_code_followed_never_count_as_guesses(browser, letter):
+    WrongCode.objects.bulk_create(
+        [WrongCode(door_digest=f"{n % 90}", typed_at=a_month_ago(), forgiven_at=a_month_ago()) for n in range(900)]
+    )
+
+    assert enter(browser, letter).url == EMAIL_STEP
+
+
+def a_month_ago():
+    return timezone.now() - dt.timedelta(days=30)
+
+
+def test_the_shield_comes_down_after_a_day_and_the_code_is_enough_again(browser, letter):
+    spray(browser, codes=51, identifiers=25)
+    assert KEY_WANTED in enter(browser, letter).content.decode()
+    some_time_later(dt.timedelta(hours=24, minutes=1))
+
+    assert FIELD not in browser.get(DOOR).content.decode()
+    assert enter(browser, letter).url == EMAIL_STEP
+
+
+def some_time_later(passed):
+    """Everything that was written down is that much older."""
+    for shield in SiteShield.objects.all():
+        SiteShield.objects.update(raised_at=shield.raised_at - passed, until=shield.until - passed)
+    for typed in WrongCode.objects.all():
+        WrongCode.objects.filter(pk=typed.pk).update(typed_at=typed.typed_at - passed)
 
 
 def test_slips_before_the_right_code_are_forgiven(browser, letter):
@@ -151,14 +180,6 @@ class TestShieldUp:
     def test_passwords_are_not_concerned(self, browser, charlie, bob):
         assert sign_in(browser, "10427837", OWN).status_code == 302
 
-    def test_it_comes_down_by_itself(self, browser, letter):
-        SiteShield.objects.update(
-            raised_at=timezone.now() - dt.timedelta(hours=25), until=timezone.now() - dt.timedelta(hours=1)
-        )
-
-        assert FIELD not in browser.get(DOOR).content.decode()
-        assert enter(browser, letter).url == EMAIL_STEP
-
     def test_every_agency_is_told_once(self, agency):
         other = AgencyFactory(host="ailleurs.exemple.fr", email="ailleurs@exemple.fr")
 
@@ -174,17 +195,16 @@ def strip_token(page):
     return [line for line in page.splitlines() if b"csrfmiddlewaretoken" not in line]
 
 
-def test_shield_raised_again_tells_again(browser, agency):
+@pytest.mark.parametrize(("days_down", "told"), [(0, 0), (2, 1)])
+def test_shield_raised_again_tells_again_unless_the_same_attack_goes_on(browser, agency, days_down, told):
     spray(browser, codes=51, identifiers=25)
     assert tell_of_shield() == 1
-    SiteShield.objects.update(
-        until=timezone.now() - dt.timedelta(minutes=1), raised_at=timezone.now() - dt.timedelta(1)
-    )
-    WrongCode.objects.update(typed_at=timezone.now() - dt.timedelta(days=2))
+    some_time_later(dt.timedelta(days=1 + days_down, minutes=1))
 
-    spray(browser, codes=1, identifiers=1)
+    spray(browser, codes=51, identifiers=25)
 
-    assert tell_of_shield() == 1
+    assert SiteShield.objects.up().exists()
+    assert tell_of_shield() == told
 
 
 def test_an_agency_may_always_ask_for_the_key(browser, letter):
