@@ -6,6 +6,7 @@ import pytest
 from tests.browser.demonstration import fetch
 from tests.browser.inspection import Inspection
 from tests.browser.visitor import CONFIRM, OWN_PASSWORD, WHO
+from tests.exchange.books import owed, write_fec
 from tests.matrix.addresses import every_address
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,11 @@ NOT_PAGES = {
     "entrance:social-start",
     "entrance:social-unlink",
     "health-figures",
+    "staff:fec-confirm",
+    "staff:fec-confirm-sure",
+    "staff:fec-ignore",
     "staff:frozen-print-again",
+    "staff:frozen-print-waiting",
     "staff:home-refusals",
     "ui:gallery",
     "ui:gallery-letter",
@@ -37,7 +42,7 @@ NOT_PAGES = {
 }
 
 
-def test_every_page_is_accessible(person_at, demonstration):
+def test_every_page_is_accessible(person_at, demonstration, tmp_path):
     alice, elsewhere, inspection = person_at("desktop"), person_at("desktop"), Inspection()
 
     look_at_the_threshold(inspection, elsewhere)
@@ -48,6 +53,7 @@ def test_every_page_is_accessible(person_at, demonstration):
     say_it_was_somebody_else(inspection, person_at("desktop"), elsewhere, demonstration)
     change_what_opens(inspection, person_at("desktop"), elsewhere, demonstration)
     look_at_factors(inspection, alice, elsewhere)
+    inspection.crawl(alice, "/profil/connexion/")
     inspection.crawl(alice, "/")
     for profile in ("owner", "tenant"):
         letter = demonstration.active(profile)
@@ -58,6 +64,7 @@ def test_every_page_is_accessible(person_at, demonstration):
     look_at_the_gate(inspection, elsewhere, demonstration)
     elsewhere.comes_to_work(demonstration.staff())
     elsewhere.page.wait_for_url("**/gestion/")
+    give_the_staff_something_to_read(demonstration, tmp_path)
     inspection.look(elsewhere)
     inspection.crawl(elsewhere, "/gestion/")
     look_at_frozen_accesses(inspection, elsewhere)
@@ -194,6 +201,14 @@ def say_it_was_somebody_else(inspection, thief, person, demonstration):
     inspection.look(person, "broken")
 
 
+def give_the_staff_something_to_read(demonstration, folder):
+    """A campaign of letters, and books whose accounts are nobody's yet."""
+    agency = demonstration.staff().agency
+    demonstration.manage("letter_campaign", "--agency", agency, "start", "Ouverture")
+    path = write_fec(folder, owed("20260105", "450INCONNU", "Appel de charges", "120,00"))
+    demonstration.manage("import_fec", str(path), "--agency", agency)
+
+
 def look_at_frozen_accesses(inspection, person):
     """What the staff decides, once somebody has said that it was not them."""
     for gesture in ("", "rouvrir/", "fermer/"):
@@ -220,6 +235,7 @@ def change_what_opens(inspection, alice, elsewhere, demonstration):
     alice.opens("/profil/connexion/courriel/")
     inspection.look(alice, "held")
     alice.opens("/profil/connexion/identifiants/rattacher/")
+    inspection.look(alice)
     alice.types("Identifiant", other.identifier)
     alice.types("Mot de passe de cet identifiant", other.password)
     alice.presses("Rattacher")
