@@ -38,10 +38,12 @@ def form_of(site):
 
 
 def flood(site, *, form, until):
-    """Wrong passwords one after the other, each for another identifiant; every answer."""
-    (token, cookie), answers, source = form, [], f"127.0.1.{next(numbers)}"
+    """Wrong passwords one after the other, each for another identifiant from another address; every answer."""
+    (token, cookie), answers = form, []
     while time.monotonic() < until:
-        typed = {"csrfmiddlewaretoken": token, "identifier": f"1{next(numbers):07}", "password": "Essai-2026!"}
+        number = next(numbers)
+        source = f"127.1.{number // 250}.{1 + number % 250}"  # no address twice: their own limits are not tried here
+        typed = {"csrfmiddlewaretoken": token, "identifier": f"1{number:07}", "password": "Essai-2026!"}
         ours = f"Cookie: {cookie}\r\nReferer: https://{NAME}/connexion/\r\n"
         answers.append(ask(site.tls(source=source), post("/connexion/", body=urlencode(typed).encode(), headers=ours)))
     return answers
