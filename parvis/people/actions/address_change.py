@@ -126,8 +126,8 @@ def confirm(*, link: EmailLink, by: User) -> AddressChange:
     """
     if link.user_id != by.pk:
         raise AnotherLogin
-    links.use(link)
     user: User = User.objects.select_for_update(of=("self",)).select_related("agency").get(pk=by.pk)
+    links.use(link)
     change = AddressChange.objects.pending().filter(links=link, user=user, new_email=link.email).first()
     if change is None or not user.is_active:
         raise links.LinkRefused
@@ -157,8 +157,8 @@ def cancel(*, link: EmailLink) -> AddressChange:
 
     Whoever reads the former address may, for 7 days. Refuses a link that was used, replaced or is too old.
     """
+    user: User = User.objects.select_for_update(of=("self",)).get(pk=link.user_id)
     links.use(link)
-    user: User = User.objects.select_for_update(of=("self",)).get(links=link)
     change = AddressChange.objects.filter(links=link, user=user, ended_at=None).first()
     if change is None or not user.is_active:
         raise links.LinkRefused
