@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bench.processes import fields_of, tree
-from tools.drill.site import ROOT, wait_until
+from tools.drill.site import ROOT, replace, wait_until
 
 PARENT_AND_CHILD = "import os, time; os.fork(); time.sleep(60)"
 ZOMBIE = "Z"
@@ -51,12 +51,12 @@ def test_killed_service_comes_back_and_its_orphan_goes_with_it(init, tmp_path):
 
 @pytest.mark.load
 def test_service_that_is_held_stays_down_until_it_may_start(init, tmp_path):
-    (tmp_path / "held.json").write_text('["web"]')
+    replace(tmp_path / "held.json", '["web"]')
     parent = running(tmp_path)
 
     os.kill(parent, signal.SIGKILL)
     wait_until(lambda: len(tree(init.pid)) == 1, "the end of the service")
-    (tmp_path / "held.json").write_text("[]")
+    replace(tmp_path / "held.json", "[]")
     wait_until(lambda: len(tree(init.pid)) == 3, "the next life")
 
     assert running(tmp_path) != parent
