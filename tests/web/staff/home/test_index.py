@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from parvis.exchange.models import ImportRun
 from parvis.people.models import User
-from tests.factories import AccountFactory, AgencyFactory, ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
-from tests.people.cast import staff_session
+from tests.factories import AccountFactory, AgencyFactory, ClientFactory, GrantFactory
 
 pytestmark = pytest.mark.django_db
 HOME = "/gestion/"
@@ -20,19 +19,6 @@ REFUSAL = {"file": "entries.csv", "line": 3, "column": "debit", "value": "=1.2",
 def import_run(agency, **changes):
     moment = timezone.now()
     return ImportRun.objects.create(agency=agency, digest="0" * 64, started_at=moment, ended_at=moment, **changes)
-
-
-@pytest.fixture
-def agency():
-    return AgencyFactory(host="testserver")
-
-
-@pytest.fixture
-def diane(client, agency):
-    """A browser where Diane, of the cabinet, is signed in."""
-    user = UserFactory(agency=agency)
-    StaffMemberFactory(agency=agency, user=user)
-    return staff_session(client, user)
 
 
 def test_staff_read_what_an_import_did(diane, agency):
