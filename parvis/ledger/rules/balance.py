@@ -1,4 +1,4 @@
-"""How charges are called, and what a balance says. Pure: integer cents in, cents or French words out."""
+"""What a balance says. Pure: integer cents in, French words out."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,33 +7,6 @@ from enum import StrEnum
 
 from parvis.kit.french_dates import long_date, month_and_year
 from parvis.kit.money import balance_words, format_balance, format_cents
-
-WORKS_FUND_BUDGET_PER_MILLE = 50
-WORKS_FUND_PLAN_PER_MILLE = 25
-
-
-def instalment(*, annual_cents: int, rank: int, count: int = 4) -> int:
-    """Instalment `rank` (from 1) of `count` of an annual share: half-up rounding of what is called so far.
-
-    The instalments add up to the annual share and differ by at most one cent.
-    """
-    if not 1 <= rank <= count:
-        raise ValueError(f"instalment {rank} of {count} does not exist")
-    return _half_up(annual_cents * rank, count) - _half_up(annual_cents * (rank - 1), count)
-
-
-def _half_up(numerator: int, denominator: int) -> int:
-    return (2 * numerator + denominator) // (2 * denominator)
-
-
-def works_fund_minimum(*, budget_cents: int, plan_cents: int = 0) -> int:
-    """Least yearly contribution to the works fund (loi 65-557, art. 14-2-1, à vérifier): 5 % of the budget.
-
-    Once a works plan is adopted, 2.5 % of its amount where that is more. Rounded up to the cent.
-    """
-    of_budget = -(-budget_cents * WORKS_FUND_BUDGET_PER_MILLE // 1000)
-    of_plan = -(-plan_cents * WORKS_FUND_PLAN_PER_MILLE // 1000)
-    return max(of_budget, of_plan)
 
 
 class BalanceState(StrEnum):
