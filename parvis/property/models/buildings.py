@@ -18,7 +18,10 @@ class BuildingQuerySet(AgencyOwnedQuerySet["Building"]):
 
 
 class Building(AgencyOwned):
-    """The building(s) of one owners' association, or a building where the agency only lets."""
+    """The building(s) of one owners' association, or a building where the agency only lets.
+
+    `next_meeting_on` and `last_meeting_on` are the days of its general meetings, where the agency says them.
+    """
 
     reference = models.CharField("référence", max_length=40)
     registration_number = models.CharField("numéro d’immatriculation", max_length=12, blank=True)
@@ -26,6 +29,12 @@ class Building(AgencyOwned):
     street = models.CharField("voie", max_length=160)
     postal_code = models.CharField("code postal", max_length=12)
     city = models.CharField("commune", max_length=80)
+    caretaker_name = models.CharField("gardien", max_length=120, blank=True, db_default="")
+    caretaker_phone = models.CharField("téléphone du gardien", max_length=30, blank=True, db_default="")
+    caretaker_hours = models.CharField("horaires de la loge", max_length=160, blank=True, db_default="")
+    door_code = models.CharField("digicode", max_length=40, blank=True, db_default="")
+    last_meeting_on = models.DateField("dernière assemblée générale le", null=True, blank=True)
+    next_meeting_on = models.DateField("prochaine assemblée générale le", null=True, blank=True)
     closed_on = models.DateField("quitté par l’agence le", null=True, blank=True)
 
     objects = BuildingQuerySet.as_manager()
@@ -60,6 +69,8 @@ class Lot(AgencyOwned):
         MAIN = "main", "principal"
         ANNEX = "annex", "annexe"
 
+    ENERGY_CLASSES = [(letter, letter) for letter in "ABCDEFG"]
+
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="lots", verbose_name="immeuble")
     number = models.CharField("numéro", max_length=20)
     kind = models.CharField("nature", max_length=6, choices=Kind, default=Kind.MAIN)
@@ -67,13 +78,22 @@ class Lot(AgencyOwned):
     floor = models.CharField("étage", max_length=30, blank=True)
     stairwell = models.CharField("escalier", max_length=30, blank=True)
     area_square_decimetres = models.PositiveIntegerField("surface en dm²", null=True, blank=True)
+    energy_class = models.CharField("DPE", max_length=1, choices=ENERGY_CLASSES, blank=True, db_default="")
+    energy_valid_until = models.DateField("DPE valable jusqu’au", null=True, blank=True)
 
     objects = LotQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lot"
         ordering = ["building_id", "kind", "number", "pk"]
-        constraints = [models.UniqueConstraint(fields=["building", "number"], name="lot_number_once_per_building")]
+        constraints = [
+            models.UniqueConstraint(fields=["building", "number"], name="lot_number_once_per_building"),
+            models.CheckConstraint(
+                condition=Q(energy_class__in=["", *"ABCDEFG"]),
+                name="lot_energy_class_from_a_to_g",
+                violation_error_message="La classe du DPE est une lettre de A à G.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"lot {self.number}"

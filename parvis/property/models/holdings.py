@@ -43,12 +43,19 @@ class Ownership(AgencyOwned):
         BARE = "bare", "Nue-propriété"
         JOINT = "joint", "Indivision"
 
+    class Occupancy(models.TextChoices):
+        UNKNOWN = "", "non connue"
+        OWNER = "owner", "Occupé par vous"
+        LET = "let", "Loué"
+        VACANT = "vacant", "Vacant"
+
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="ownerships", verbose_name="lot")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="ownerships", verbose_name="client")
     kind = models.CharField("droit", max_length=8, choices=Kind, default=Kind.FULL)
     share_numerator = models.PositiveIntegerField("part", default=1)
     share_denominator = models.PositiveIntegerField("sur", default=1)
     is_representative = models.BooleanField("mandataire commun de l’indivision", default=False)
+    occupancy = models.CharField("occupation", max_length=6, choices=Occupancy, blank=True, db_default="")
     starts_on = models.DateField("depuis")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
 
@@ -114,6 +121,10 @@ class Lease(AgencyOwned):
     rent_cents = models.PositiveBigIntegerField("loyer mensuel")
     charges_cents = models.PositiveBigIntegerField("provision sur charges", default=0)
     deposit_cents = models.PositiveBigIntegerField("dépôt de garantie", default=0)
+    is_furnished = models.BooleanField("meublé", default=False, db_default=False)
+    insurance_until = models.DateField("attestation d’assurance valable jusqu’au", null=True, blank=True)
+    revision_on = models.DateField("révision du loyer le", null=True, blank=True)
+    revision_index = models.CharField("indice de référence", max_length=80, blank=True, db_default="")
     starts_on = models.DateField("depuis")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
 
@@ -159,6 +170,7 @@ class CouncilSeat(AgencyOwned):
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="council_seats")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="council_seats")
     is_chair = models.BooleanField("préside", default=False)
+    is_named = models.BooleanField("peut être nommé aux copropriétaires", default=True, db_default=True)
     starts_on = models.DateField("depuis")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
 
