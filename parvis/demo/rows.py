@@ -7,6 +7,7 @@ from parvis.demo.agencies import Colleague, DemoAgency
 from parvis.demo.buildings import KEY_LABELS, KEY_TOTALS, Building, floor_words
 from parvis.demo.cast import FORMER, Client, plain
 from parvis.demo.former_portal import former_hash
+from parvis.demo.premises import energy_columns, lease_columns, occupancy_of, premises_columns
 from parvis.demo.rents import amounts
 from parvis.demo.roles import Stage
 
@@ -81,7 +82,7 @@ def assignment_rows(agency: DemoAgency, stage: Stage) -> Iterator[Row]:
                 }
 
 
-def building_row(building: Building) -> Row:
+def building_row(building: Building, *, today: dt.date) -> Row:
     source = building.source
     return {
         "reference": source.reference,
@@ -90,6 +91,7 @@ def building_row(building: Building) -> Row:
         "street": source.street,
         "postal_code": source.postal_code,
         "city": source.city,
+        **premises_columns(building, today=today),
     }
 
 
@@ -102,6 +104,7 @@ def lot_rows(building: Building) -> Iterator[Row]:
             "label": lot.label,
             "floor": floor_words(lot.floor),
             "area": euros(lot.area_square_decimetres) if lot.area_square_decimetres else "",
+            **energy_columns(building, lot),
         }
 
 
@@ -140,8 +143,9 @@ def client_row(client: Client) -> Row:
     }
 
 
-def ownership_rows(stage: Stage) -> Iterator[Row]:
+def ownership_rows(stage: Stage, *, today: dt.date) -> Iterator[Row]:
     for tenure in stage.tenures:
+        occupancy = occupancy_of(stage, tenure, today=today)
         for lot in tenure.unit.lots:
             for holder in tenure.holders:
                 yield {
@@ -152,6 +156,7 @@ def ownership_rows(stage: Stage) -> Iterator[Row]:
                     "share_numerator": str(holder.numerator),
                     "share_denominator": str(holder.denominator),
                     "is_representative": yes_or_no(holder.is_representative),
+                    "occupancy": occupancy,
                     "starts_on": day(tenure.starts_on),
                     "ends_on": day(tenure.ends_on),
                 }
@@ -194,6 +199,7 @@ def lease_rows(stage: Stage, *, today: dt.date) -> Iterator[Row]:
                 "rent": euros(amounts(lease, today)[0]),
                 "charges": euros(lease.charges_cents),
                 "deposit": euros(lease.rent_cents),
+                **lease_columns(lease, today=today),
                 "starts_on": day(lease.starts_on),
                 "ends_on": day(lease.ends_on),
             }
