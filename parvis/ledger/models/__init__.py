@@ -2,5 +2,19 @@
 
 from parvis.ledger.models.accounts import Account, AccountQuerySet, Call, Creditor, Entry
 from parvis.ledger.models.books import Book, BookQuerySet, Exercise
+from parvis.ledger.models.receipts import PaperlessAgreement, ReceiptCounter, RentReceipt, RentReceiptQuerySet
 
-__all__ = ["Account", "AccountQuerySet", "Book", "BookQuerySet", "Call", "Creditor", "Entry", "Exercise"]
+__all__ = [
+    "Account",
+    "AccountQuerySet",
+    "Book",
+    "BookQuerySet",
+    "Call",
+    "Creditor",
+    "Entry",
+    "Exercise",
+    "PaperlessAgreement",
+    "ReceiptCounter",
+    "RentReceipt",
+    "RentReceiptQuerySet",
+]

@@ -139,7 +139,8 @@ class Entry(models.Model):
 
     An opening balance is not counted when the account holds the entries before it: they say it already. Nor is a
     line of an exercise cut off from the next ones by a gap, when an opening balance says what came before.
-    `exercise` is that of the FEC that brought the line; a line of a package has none.
+    `exercise` is that of the FEC that brought the line; a line of a package has none. `vat_cents` and
+    `charges_cents` are parts of the amount: the VAT of fees, the recoverable charges in a rent collected.
     """
 
     class Kind(models.TextChoices):
@@ -151,6 +152,27 @@ class Entry(models.Model):
         FEES = "fees", "Honoraires"
         PAYOUT = "payout", "Versement"
         OTHER = "other", "Autre"
+
+    class Means(models.TextChoices):
+        TRANSFER = "transfer", "virement"
+        DIRECT_DEBIT = "direct_debit", "prélèvement"
+        CHEQUE = "cheque", "chèque"
+        CARD = "card", "carte bancaire"
+        CASH = "cash", "espèces"
+        HOUSING_AID = "housing_aid", "aide au logement"
+
+    class TaxLine(models.TextChoices):
+        """Lines of the form 2044 that an entry’s kind does not tell (`rules.property_income`)."""
+
+        OTHER_INCOME = "213", "recettes diverses (ligne 213)"
+        MANAGEMENT = "221", "frais d’administration et de gestion (ligne 221)"
+        INSURANCE = "223", "primes d’assurance (ligne 223)"
+        WORKS = "224", "réparation, entretien, amélioration (ligne 224)"
+        UNRECOVERED = "225", "charges récupérables non récupérées (ligne 225)"
+        PROPERTY_TAX = "227", "taxe foncière (ligne 227)"
+        CO_OWNERSHIP = "229", "provisions pour charges de copropriété (ligne 229)"
+        CO_OWNERSHIP_SETTLEMENT = "230", "régularisation des provisions (ligne 230)"
+        NONE = "none", "ne se déclare pas"
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries", verbose_name="compte")
     reference = models.CharField("référence", max_length=60)
@@ -169,6 +191,10 @@ class Entry(models.Model):
     )
     lettering = models.CharField("lettrage", max_length=40, blank=True, db_default="")
     lettered_on = models.DateField("lettrée le", null=True, blank=True)
+    means = models.CharField("moyen de paiement", max_length=12, choices=Means, blank=True, db_default="")
+    vat_cents = models.BigIntegerField("dont TVA", null=True, blank=True)
+    charges_cents = models.BigIntegerField("dont charges", null=True, blank=True)
+    tax_line = models.CharField("ligne fiscale", max_length=4, choices=TaxLine, blank=True, db_default="")
 
     objects = EntryQuerySet.as_manager()
 
@@ -187,6 +213,16 @@ class Entry(models.Model):
                 name="entry_left_out_is_an_opening_or_of_an_exercise",
                 violation_error_message="Seul un à-nouveau ou une ligne d’un exercice peut être laissé hors du solde.",
             ),
+            models.CheckConstraint(
+                condition=Q(vat_cents=None) | Q(vat_cents__range=(0, F("debit_cents") + F("credit_cents"))),
+                name="entry_vat_is_a_part_of_it",
+                violation_error_message="La TVA est une part du montant.",
+            ),
+            models.CheckConstraint(
+                condition=Q(charges_cents=None) | Q(charges_cents__range=(0, F("debit_cents") + F("credit_cents"))),
+                name="entry_charges_are_a_part_of_it",
+                violation_error_message="Les charges sont une part du montant.",
+            ),
         ]
         indexes = [
             models.Index(fields=["account", "booked_on", "id"], name="entry_by_day"),
@@ -204,7 +240,10 @@ class CallQuerySet(models.QuerySet["Call"]):
 
 
 class Call(models.Model):
-    """A demand (appel de fonds, avis d'échéance) with its due date; booked as the entry of the same reference."""
+    """A demand (appel de fonds, avis d'échéance) with its due date; booked as the entry of the same reference.
+
+    A demand of rent says its parts and its period: what is neither rent nor charges is `other_label`.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calls", verbose_name="compte")
     reference = models.CharField("référence", max_length=60)
@@ -212,6 +251,11 @@ class Call(models.Model):
     issued_on = models.DateField("émis le")
     due_on = models.DateField("exigible le")
     amount_cents = models.BigIntegerField("montant")
+    rent_cents = models.PositiveBigIntegerField("dont loyer", null=True, blank=True)
+    charges_cents = models.PositiveBigIntegerField("dont provision sur charges", null=True, blank=True)
+    other_label = models.CharField("autre somme", max_length=160, blank=True, db_default="")
+    covers_from = models.DateField("période du", null=True, blank=True)
+    covers_until = models.DateField("période au", null=True, blank=True)
 
     objects = CallQuerySet.as_manager()
 
@@ -224,6 +268,18 @@ class Call(models.Model):
                 condition=Q(due_on__gte=F("issued_on")),
                 name="call_due_after_issue",
                 violation_error_message="L’échéance précède la date d’émission.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rent_cents=None, charges_cents=None)
+                | Q(amount_cents__gte=Coalesce("rent_cents", 0) + Coalesce("charges_cents", 0)),
+                name="call_rent_and_charges_are_parts_of_it",
+                violation_error_message="Le loyer et les charges dépassent le montant.",
+            ),
+            models.CheckConstraint(
+                condition=Q(covers_from=None, covers_until=None)
+                | Q(covers_from__isnull=False, covers_until__isnull=False, covers_until__gte=F("covers_from")),
+                name="call_period_ends_after_it_begins",
+                violation_error_message="La fin de la période précède son début.",
             ),
         ]
         indexes = [models.Index(fields=["account", "due_on"], name="call_by_due_day")]
