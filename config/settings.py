@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
     "django_q",
     "parvis.kit",
     "parvis.journal",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "parvis.web.ui.middleware.IdleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "parvis.web.ui.middleware.BrandingMiddleware",
     "parvis.web.ui.middleware.ViewerMiddleware",
     "parvis.web.ui.staff_gate.StaffGateMiddleware",
@@ -195,7 +197,7 @@ STATIC_ROOT = Path(
 )
 _manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _direct = "django.contrib.staticfiles.storage.StaticFilesStorage"
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _manifest if PRODUCTION or DEMONSTRATION else _direct},
 }
@@ -204,6 +206,22 @@ if WHITENOISE_USE_FINDERS:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 MEDIA_ROOT = DATA_DIR / "documents"  # what the site keeps as files; safety copies carry it
+STORAGES["documents"] = {"BACKEND": "parvis.kit.storage.disk.DiskStorage"}
+if _bucket := environment.text("S3_BUCKET"):  # then the files of clients are there, and safety copies do not carry them
+    STORAGES["documents"] = {
+        "BACKEND": "parvis.kit.storage.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": _bucket,
+            "endpoint_url": environment.text("S3_ENDPOINT_URL") or None,
+            "region_name": environment.text("S3_REGION") or None,
+            "access_key": environment.required("S3_ACCESS_KEY", meaning="la clé d’accès au compartiment S3"),
+            "secret_key": environment.required("S3_SECRET_KEY", meaning="la clé secrète du compartiment S3"),
+            "location": environment.text("S3_PREFIX"),
+            "signature_version": "s3v4",
+            "default_acl": None,
+            "file_overwrite": True,
+        },
+    }
 
 # Mail
 
