@@ -6,6 +6,7 @@ from parvis.property.models.buildings import (
     BuildingAssignment,
     Lot,
     LotShare,
+    still_readable,
 )
 from parvis.property.models.holdings import (
     CouncilSeat,
@@ -30,4 +31,5 @@ __all__ = [
     "Ownership",
     "Tenancy",
     "on_day",
+    "still_readable",
 ]

@@ -4,23 +4,35 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now, TruncDate
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
+from parvis.kit.days import PARIS
 from parvis.kit.viewer import Viewer
 from parvis.people.models import StaffMember
+
+
+def still_readable(prefix: str = "") -> Q:
+    """What clients still read: of a building that left the agency, until the day it set (that day included).
+
+    `prefix` leads to the building: `"building__"`. The day is that of Paris by the database's clock.
+    """
+    today = TruncDate(Now(), tzinfo=PARIS)
+    return Q(**{f"{prefix}readable_until": None}) | Q(**{f"{prefix}readable_until__gte": today})
 
 
 class BuildingQuerySet(AgencyOwnedQuerySet["Building"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The buildings where the viewer's clients hold, let or inhabit a lot, or did."""
         held = self.model.objects.filter(holdings__client_id__in=viewer.client_ids)
-        return self.filter(pk__in=held.order_by().values("pk"), agency_id=viewer.agency_id)
+        return self.filter(still_readable(), pk__in=held.order_by().values("pk"), agency_id=viewer.agency_id)
 
 
 class Building(AgencyOwned):
     """The building(s) of one owners' association, or a building where the agency only lets.
 
     `next_meeting_on` and `last_meeting_on` are the days of its general meetings, where the agency says them.
+    Once `closed_on`, its clients read their own past until `readable_until`, where the agency sets one.
     """
 
     reference = models.CharField("référence", max_length=40)
@@ -36,6 +48,7 @@ class Building(AgencyOwned):
     last_meeting_on = models.DateField("dernière assemblée générale le", null=True, blank=True)
     next_meeting_on = models.DateField("prochaine assemblée générale le", null=True, blank=True)
     closed_on = models.DateField("quitté par l’agence le", null=True, blank=True)
+    readable_until = models.DateField("lisible par ses clients jusqu’au", null=True, blank=True)
 
     objects = BuildingQuerySet.as_manager()
 
