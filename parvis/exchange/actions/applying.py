@@ -203,8 +203,11 @@ def insert_statement(target: Target, *, agency_id: int, source: str = "") -> str
     values = [source_column(target, name) for name in target.written]
     values += [value for _column, value in target.constants]
     if target.is_agency_owned:
-        columns += ["agency_id", "public_id"]
-        values += [str(int(agency_id)), "l.public_id"]
+        columns.append("agency_id")
+        values.append(str(int(agency_id)))
+    if target.has_public_id:
+        columns.append("public_id")
+        values.append("l.public_id")
     if target.name == "clients":
         columns.append("reference_key")
         values.append("l.reference_key")

@@ -183,7 +183,7 @@ class FileLoader:
         added: list[Column] = []
         if self.table.name == "clients":
             added.append([reference_key(str(reference)) for reference in columns[0]])
-        if self.target.is_agency_owned:
+        if self.target.has_public_id:
             added.append(list(new_public_ids(count)))
         return added
 
@@ -208,7 +208,7 @@ def stage_columns(target: Target) -> list[tuple[str, str]]:
     columns = [("line", "integer"), *[(field.name, KINDS[field.type]) for field in target.table.fields]]
     if target.name == "clients":
         columns.append(("reference_key", "text"))
-    if target.is_agency_owned:
+    if target.has_public_id:
         columns.append(("public_id", "text"))
     return columns
 

@@ -62,6 +62,11 @@ class Target:
         return issubclass(self.model, AgencyOwned)
 
     @property
+    def has_public_id(self) -> bool:
+        """Whether its rows stand in URLs."""
+        return any(field.name == "public_id" for field in self.model._meta.concrete_fields)
+
+    @property
     def columns(self) -> dict[str, str]:
         """Column of the file -> column of the database."""
         return {field.name: self.column(field.name) for field in self.table.fields if not field.secret}

@@ -1,7 +1,15 @@
-"""The read model of the agency's books: accounts, their entries, and what is called."""
+"""The read model of the agency's books: accounts, their entries, what is called and what it pays for."""
 
 from parvis.ledger.models.accounts import Account, AccountQuerySet, Call, Creditor, Entry
 from parvis.ledger.models.books import Book, BookQuerySet, Exercise
+from parvis.ledger.models.budgets import (
+    BudgetLine,
+    CallPart,
+    Expense,
+    FiscalYear,
+    WorksInstalment,
+    WorksOperation,
+)
 from parvis.ledger.models.receipts import PaperlessAgreement, ReceiptCounter, RentReceipt, RentReceiptQuerySet
 
 __all__ = [
@@ -9,12 +17,18 @@ __all__ = [
     "AccountQuerySet",
     "Book",
     "BookQuerySet",
+    "BudgetLine",
     "Call",
+    "CallPart",
     "Creditor",
     "Entry",
     "Exercise",
+    "Expense",
+    "FiscalYear",
     "PaperlessAgreement",
     "ReceiptCounter",
     "RentReceipt",
     "RentReceiptQuerySet",
+    "WorksInstalment",
+    "WorksOperation",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models.books import Exercise
 from parvis.people.models import Client
@@ -133,6 +134,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What makes the balance, and what is shown: an opening balance that repeats what is held is not."""
         return self.filter(is_counted=True)
 
+    def with_calls(self) -> Self:
+        """Annotate `call_public_id`: the call that the line books, for a link to its explanation."""
+        call = Call.objects.filter(account=OuterRef("account"), reference=OuterRef("reference"))
+        return self.annotate(call_public_id=Subquery(call.values("public_id")[:1]))
+
 
 class Entry(models.Model):
     """A line of the agency's books on an account, in cents.
@@ -245,6 +251,7 @@ class Call(models.Model):
     A demand of rent says its parts and its period: what is neither rent nor charges is `other_label`.
     """
 
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="calls", verbose_name="compte")
     reference = models.CharField("référence", max_length=60)
     label = models.CharField("libellé", max_length=160)
