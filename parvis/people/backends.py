@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from parvis.kit.prepared import prepared
-from parvis.people.models import Grant, User
+from parvis.people.models import Grant, HouseholdAccess, User
 
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 SEEN = "seen"
@@ -28,6 +28,11 @@ def live_sessions(key: str, now: dt.datetime) -> "QuerySet[Session]":
 @prepared
 def open_grants(user_id: int) -> "QuerySet[Grant]":
     return Grant.objects.of_login(user_id)
+
+
+@prepared
+def household_of(user_id: int) -> "QuerySet[HouseholdAccess]":
+    return HouseholdAccess.objects.of_login(user_id)
 
 
 class SessionStore(db.SessionStore):
@@ -84,16 +89,23 @@ class LoginBackend(BaseBackend):
     """Signing in is the entrance's business (`people.actions`); this only loads who is signed in."""
 
     def get_user(self, user_id: int) -> User | None:
-        """Return the open login, its `agency` and its `open_grants` loaded.
+        """Return the open login, its `agency`, its `open_grants` and what it reads of a `household` loaded.
 
         None, so that its sessions end, once it acts for nobody: no client left, and no post at the agency.
         """
         grants = open_grants(int(user_id))
-        user = grants[0].user if grants else _without_client(user_id)
-        if user is None or not user.is_active or not (grants or user.is_staff):
+        household = household_of(int(user_id)) if may_be_of_household(grants) else []
+        found: list[Grant | HouseholdAccess] = [*grants, *household]
+        user = found[0].user if found else _without_client(user_id)
+        if user is None or not user.is_active or not (found or user.is_staff):
             return None
-        user.open_grants = grants
+        user.open_grants, user.household = grants, household
         return user
+
+
+def may_be_of_household(grants: list[Grant]) -> bool:
+    """Whether the login may read another's affairs as somebody of the household; its grants say so, where it has."""
+    return not grants or any(grant.is_of_household for grant in grants)
 
 
 def _without_client(user_id: int) -> User | None:

@@ -88,10 +88,13 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     def of_login(self, user_id: int) -> Self:
         """The open grants of a login, with all that says who looks: client, login, agency, staff row."""
         represents = Representation.objects.filter(representative_id=OuterRef("client_id"))
+        of_household = User.objects.filter(
+            pk=OuterRef("user_id"), household_accesses__accepted_at__isnull=False, household_accesses__ended_at=None
+        )
         return (
             self.filter(user_id=user_id, ended_at=None)
             .select_related("client", "user__agency", "user__staffmember")
-            .annotate(represents_others=Exists(represents))
+            .annotate(represents_others=Exists(represents), is_of_household=Exists(of_household))
             .order_by("pk")
         )
 
@@ -105,7 +108,8 @@ class Grant(models.Model):
     ended_at = models.DateTimeField("jusqu’à", null=True, blank=True)
 
     objects = GrantQuerySet.as_manager()
-    represents_others: bool  # annotated by `of_login`
+    represents_others: bool  # these two annotated by `of_login`
+    is_of_household: bool
 
     class Meta:
         verbose_name = "rattachement"

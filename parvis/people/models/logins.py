@@ -14,6 +14,7 @@ from parvis.kit.viewer import Viewer
 
 if TYPE_CHECKING:
     from parvis.people.models.clients import Grant
+    from parvis.people.models.household import HouseholdAccess
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -41,7 +42,8 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
     objects = UserManager()
-    open_grants: "list[Grant]"  # set by `LoginBackend`
+    open_grants: "list[Grant]"  # these two set by `LoginBackend`
+    household: "list[HouseholdAccess]"
     USERNAME_FIELD = "public_id"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

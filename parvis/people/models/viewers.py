@@ -1,6 +1,8 @@
 """Who looks: a login, and the clients whose affairs it reads."""
 
 import dataclasses
+import itertools
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Self
 
@@ -8,7 +10,9 @@ from django.utils import timezone
 
 from parvis.kit.days import paris_day
 from parvis.people.models.clients import Client, Grant, Representation
+from parvis.people.models.household import HouseholdAccess
 from parvis.people.models.logins import User
+from parvis.people.models.reads import ClientRead
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Viewer:
         viewer = cls(user_id=user.pk, agency_id=user.agency_id, is_staff=user.is_staff)
         if hasattr(user, "open_grants"):
             vars(viewer)["_grants"] = user.open_grants
+        if hasattr(user, "household"):
+            vars(viewer)["_household"] = user.household
         return viewer
 
     @cached_property
@@ -33,27 +39,60 @@ class Viewer:
         return tuple(grant.client for grant in self._grants)
 
     @cached_property
+    def own_client_ids(self) -> tuple[int, ...]:
+        """The clients that the person is: what they alone may change, and the offices that are theirs alone."""
+        return tuple(grant.client_id for grant in self._grants)
+
+    @cached_property
     def client_ids(self) -> tuple[int, ...]:
-        """The clients whose affairs the person reads: their own, and those they represent today."""
-        return (*self._own_ids, *(held.client_id for held in self._representations))
+        """The clients whose affairs the person reads: their own, those they represent today, that of the household."""
+        represented = (held.client_id for held in self._representations)
+        return distinct(self.own_client_ids, represented, (held.client_id for held in self._household))
 
     @cached_property
     def account_client_ids(self) -> tuple[int, ...]:
         """Those of `client_ids` whose accounts the person reads too."""
-        readable = (held.client_id for held in self._representations if held.may_read_accounts)
-        return (*self._own_ids, *readable)
+        represented = (held.client_id for held in self._representations if held.may_read_accounts)
+        return distinct(self.own_client_ids, represented, (held.client_id for held in self._household))
+
+    @cached_property
+    def paying_client_ids(self) -> tuple[int, ...]:
+        """Those of `client_ids` for whom the person may pay."""
+        represented = (held.client_id for held in self._representations if held.may_pay)
+        household = (held.client_id for held in self._household if held.right == HouseholdAccess.Right.READ_AND_PAY)
+        return distinct(self.own_client_ids, represented, household)
+
+    @cached_property
+    def qualities(self) -> dict[int, ClientRead.Quality]:
+        """In what quality the person reads each client that is not their own."""
+        represented = {held.client_id: ClientRead.Quality.REPRESENTATIVE for held in self._representations}
+        household = {held.client_id: ClientRead.Quality.HOUSEHOLD for held in self._household}
+        others = household | represented
+        return {client_id: others[client_id] for client_id in others if client_id not in self.own_client_ids}
+
+    @property
+    def household(self) -> tuple[HouseholdAccess, ...]:
+        """What the person reads as somebody of another's household."""
+        return tuple(self._household)
 
     @cached_property
     def _grants(self) -> list[Grant]:
         return list(Grant.objects.of_login(self.user_id))
 
     @cached_property
-    def _own_ids(self) -> tuple[int, ...]:
-        return tuple(grant.client_id for grant in self._grants)
+    def _household(self) -> list[HouseholdAccess]:
+        if self.is_staff or (self._grants and not any(grant.is_of_household for grant in self._grants)):
+            return []
+        return list(HouseholdAccess.objects.of_login(self.user_id))
 
     @cached_property
     def _representations(self) -> list[Representation]:
         if not any(grant.represents_others for grant in self._grants):
             return []
         held = Representation.objects.in_force(paris_day(timezone.now()))
-        return list(held.filter(representative_id__in=self._own_ids).order_by("pk"))
+        return list(held.filter(representative_id__in=self.own_client_ids).order_by("pk"))
+
+
+def distinct(*ids: Iterable[int]) -> tuple[int, ...]:
+    """Each once, in order."""
+    return tuple(dict.fromkeys(itertools.chain(*ids)))
