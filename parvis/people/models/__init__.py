@@ -1,5 +1,6 @@
 """Logins, clients, staff, and the rows of the entrance."""
 
+from parvis.people.models.absences import StaffAbsence
 from parvis.people.models.browsers import KnownBrowser, PendingSignIn, Proof, SignedInSession
 from parvis.people.models.campaigns import Campaign, LetterBatch
 from parvis.people.models.changes import DeliveryChoice, ForTheBooks, ProfileChange
@@ -49,6 +50,7 @@ __all__ = [
     "SignedInSession",
     "SiteShield",
     "SocialAccount",
+    "StaffAbsence",
     "StaffMember",
     "User",
     "Viewer",

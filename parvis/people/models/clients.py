@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
 from parvis.people.models.logins import User
+from parvis.people.models.unread import unread_notices
 
 
 class ClientQuerySet(AgencyOwnedQuerySet["Client"]):
@@ -94,7 +95,11 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         return (
             self.filter(user_id=user_id, ended_at=None)
             .select_related("client", "user__agency", "user__staffmember")
-            .annotate(represents_others=Exists(represents), is_of_household=Exists(of_household))
+            .annotate(
+                represents_others=Exists(represents),
+                is_of_household=Exists(of_household),
+                unread_notices=unread_notices(),
+            )
             .order_by("pk")
         )
 
@@ -108,8 +113,9 @@ class Grant(models.Model):
     ended_at = models.DateTimeField("jusqu’à", null=True, blank=True)
 
     objects = GrantQuerySet.as_manager()
-    represents_others: bool  # these two annotated by `of_login`
+    represents_others: bool  # these three annotated by `of_login`
     is_of_household: bool
+    unread_notices: int
 
     class Meta:
         verbose_name = "rattachement"

@@ -10,6 +10,7 @@ from parvis.kit.viewer import Viewer
 from parvis.people.models.clients import Client, Grant
 from parvis.people.models.logins import User
 from parvis.people.models.safety import AccessFreeze
+from parvis.people.models.unread import unread_notices
 
 MOST_PERSONS = 5
 
@@ -42,7 +43,8 @@ class HouseholdAccessQuerySet(AgencyOwnedQuerySet["HouseholdAccess"]):
     def of_login(self, user_id: int) -> Self:
         """Those in force of a login, with all that says who looks: client, login, agency, staff row."""
         mine = self.in_force().filter(user_id=user_id)
-        return mine.select_related("client", "user__agency", "user__staffmember").order_by("pk")
+        whole = mine.select_related("client", "user__agency", "user__staffmember")
+        return whole.annotate(unread_notices=unread_notices()).order_by("pk")
 
 
 class HouseholdAccess(AgencyOwned):
@@ -83,6 +85,7 @@ class HouseholdAccess(AgencyOwned):
     ending = models.CharField("fin", max_length=12, choices=Ending, blank=True)
 
     objects = HouseholdAccessQuerySet.as_manager()
+    unread_notices: int  # annotated by `of_login`
 
     class Meta:
         verbose_name = "accès du foyer"

@@ -62,6 +62,12 @@ class Viewer:
         household = (held.client_id for held in self._household if held.right == HouseholdAccess.Right.READ_AND_PAY)
         return distinct(self.own_client_ids, represented, household)
 
+    @property
+    def unread_notices(self) -> int:
+        """How many notices the person has not read: what the bell says."""
+        held: list[Grant | HouseholdAccess] = [*self._grants, *self._household]
+        return held[0].unread_notices if held else 0
+
     @cached_property
     def qualities(self) -> dict[int, ClientRead.Quality]:
         """In what quality the person reads each client that is not their own."""
