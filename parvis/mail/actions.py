@@ -40,10 +40,12 @@ def queue_message(  # noqa: PLR0913 -- the parts of a message
     text: str,
     html: str,
     expires_at: dt.datetime | None = None,
+    unsubscribe_url: str = "",
 ) -> OutboxMessage:
     """Put a message in the outbox, in the caller's transaction: it leaves after the commit, or never existed.
 
     `parvis.mail.frame` writes `subject`, `text` and `html` from one text. Past `expires_at` the message is dropped.
+    `unsubscribe_url` is where a kind of message that one may leave is left.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A message is queued in the transaction that wants it.")
@@ -60,13 +62,20 @@ def queue_message(  # noqa: PLR0913 -- the parts of a message
         created_at=now,
         next_attempt_at=now,
         expires_at=expires_at,
+        unsubscribe_url=unsubscribe_url,
     )
     transaction.on_commit(wake_worker, robust=True)
     return message
 
 
 def queue_written(
-    *, agency: Agency, kind: str, to_address: str, written: Written, expires_at: dt.datetime | None = None
+    *,
+    agency: Agency,
+    kind: str,
+    to_address: str,
+    written: Written,
+    expires_at: dt.datetime | None = None,
+    unsubscribe_url: str = "",
 ) -> OutboxMessage:
     """Queue what `frame.write` made."""
     return queue_message(
@@ -77,6 +86,7 @@ def queue_written(
         text=written.text,
         html=written.html,
         expires_at=expires_at,
+        unsubscribe_url=unsubscribe_url,
     )
 
 

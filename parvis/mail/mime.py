@@ -17,8 +17,8 @@ def as_bytes(message: OutboxMessage, *, text: str, html: str, eight_bit: bool) -
     """Write the message for the wire, the same on every attempt.
 
     `eight_bit`: whether the server takes 8BITMIME (RFC 6152); if not the body travels in base64. Never in
-    quoted-printable, which cuts addresses at « = ». There is no List-Unsubscribe (RFC 8058): nobody can
-    leave the messages of their own access; notices that one may leave add it when they come.
+    quoted-printable, which cuts addresses at « = ». What one may leave says where (RFC 8058, one click); nobody
+    can leave the messages of their own access.
     """
     mail = EmailMessage(policy=SMTP.clone(max_line_length=LINE_LENGTH))
     agency = message.agency
@@ -30,6 +30,9 @@ def as_bytes(message: OutboxMessage, *, text: str, html: str, eight_bit: bool) -
     mail["Message-ID"] = message.message_id
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = "fr"
+    if message.unsubscribe_url:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     encoding = "8bit" if eight_bit else "base64"
     mail.set_content(flowed(text), charset="utf-8", cte=encoding, params={"format": "flowed"})
     mail.add_alternative(html, subtype="html", charset="utf-8", cte=encoding)

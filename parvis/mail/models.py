@@ -40,6 +40,13 @@ class OutboxMessage(models.Model):
         "corps chiffré", blank=True, help_text="texte et HTML ; effacé quand le message est vieux"
     )
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
+    unsubscribe_url = models.CharField(
+        "adresse de désabonnement",
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text="Vide : ce message ne se quitte pas.",
+    )
     state = models.CharField("état", max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     next_attempt_at = models.DateTimeField("prochain essai", null=True, blank=True)
