@@ -4,13 +4,30 @@ from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from parvis.agencies.rules import read_closures, read_hours
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
 from parvis.kit.viewer import Viewer
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
+
+def refuse_bad_hours(text: str) -> None:
+    """The hours as the exchange format writes them, in words that say what is wrong."""
+    try:
+        read_hours(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def refuse_bad_closures(text: str) -> None:
+    try:
+        read_closures(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -40,6 +57,22 @@ class Agency(models.Model):
     email = models.EmailField("courriel de l’agence")
     sender_email = models.EmailField("expéditeur des messages", help_text="Adresse « noreply »")
     opening_hours = models.CharField("horaires", max_length=200, help_text="« du lundi au vendredi, de 9 h à 12 h »")
+    weekly_hours = models.CharField(
+        "heures d’ouverture",
+        max_length=300,
+        blank=True,
+        db_default="",
+        validators=[refuse_bad_hours],
+        help_text="« lundi-vendredi 09:00-12:00 14:00-18:00, samedi 09:00-12:00 »",
+    )
+    closures = models.CharField(
+        "fermetures",
+        max_length=300,
+        blank=True,
+        db_default="",
+        validators=[refuse_bad_closures],
+        help_text="« 2026-12-24, 2027-08-09/2027-08-20 », en plus des jours fériés",
+    )
     street = models.CharField("voie", max_length=160)
     postal_code = models.CharField("code postal", max_length=10)
     city = models.CharField("commune", max_length=80)
