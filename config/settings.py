@@ -267,6 +267,7 @@ SCHEDULES = {
     "parvis.people.jobs.tell_of_shield": 1,
     "parvis.people.jobs.forget_old": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
+    "parvis.compliance.jobs.refresh_legal_lists": 24 * 60,
     **({} if DEMONSTRATION else {"parvis.mail.jobs.send_journal_heads": 24 * 60}),
 }
 

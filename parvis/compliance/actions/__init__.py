@@ -1,0 +1,1 @@
+"""Verbs of the legal list and of the council's check of the accounts."""
