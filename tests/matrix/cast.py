@@ -1,14 +1,16 @@
 """The people of the access matrix and what Alice has that Charlie must not see."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from parvis.exchange.models import FecAccount, ImportRun
 from parvis.interventions.models import Intervention
+from parvis.kit.days import paris_day
 from parvis.ledger.models import Account
 from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Passkey, User
-from parvis.property.models import Lot
+from parvis.property.models import CouncilSeat, Lot, Tenancy
 from parvis.rentals.models import RentalApplication
 from tests.exchange.factories import FecAccountFactory
 from tests.factories import (
@@ -22,19 +24,25 @@ from tests.factories import (
     OwnershipFactory,
     RentalApplicationFactory,
     StaffMemberFactory,
+    TenancyFactory,
     UserFactory,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """Alice and her things; Charlie, of the same agency; Erin, of another; Diane, who works at the cabinet."""
+    """Alice and her things; Charlie, of the same agency; Erin, of another; Diane, who works at the cabinet.
+
+    Frank owned Alice's lot and sat on its council until yesterday.
+    """
 
     alice: User
     charlie: User
+    frank: User
     erin: User
     diane: User
     lot: Lot
+    tenancy: Tenancy
     account: Account
     intervention: Intervention
     application: RentalApplication
@@ -47,7 +55,13 @@ class Cast:
 
     def login(self, viewer: str) -> User | None:
         """The login of that viewer; none for a visitor."""
-        users = {"alice": self.alice, "charlie": self.charlie, "erin": self.erin, "diane": self.diane}
+        users = {
+            "alice": self.alice,
+            "charlie": self.charlie,
+            "frank": self.frank,
+            "erin": self.erin,
+            "diane": self.diane,
+        }
         return {**users, "unproven": self.diane}.get(viewer)
 
 
@@ -57,9 +71,11 @@ def build_cast() -> Cast:
     alice = GrantFactory(client=ClientFactory(agency=agency))
     diane = UserFactory(agency=agency)
     StaffMemberFactory(agency=agency, user=diane)
+    things = things_of(alice.client)
     return Cast(
         alice=alice.user,
         charlie=stranger_of(agency),
+        frank=former_owner_of(things["lot"]),
         erin=stranger_of(elsewhere),
         diane=diane,
         import_run=import_run_of(agency),
@@ -68,7 +84,8 @@ def build_cast() -> Cast:
         campaign=Campaign.objects.create(agency=agency, name="Ouverture", batch_size=1, daily_limit=1),
         notice=notice_of(agency),
         passkey=passkey_of(alice.user),
-        **things_of(alice.client),
+        tenancy=TenancyFactory(client=alice.client),
+        **things,
     )
 
 
@@ -106,6 +123,16 @@ def stranger_of(agency):
     """A client of that agency, with a home and an account of their own."""
     grant = GrantFactory(client=ClientFactory(agency=agency, first_name="Charlie", last_name="Perrin"))
     things_of(grant.client)
+    return grant.user
+
+
+def former_owner_of(lot):
+    """Whoever sold that lot yesterday, and left the council with it."""
+    grant = GrantFactory(client=ClientFactory(agency=lot.agency, first_name="Frank", last_name="Moreau"))
+    yesterday = paris_day(timezone.now()) - dt.timedelta(days=1)
+    past = {"client": grant.client, "starts_on": dt.date(2019, 1, 1), "ends_on": yesterday}
+    OwnershipFactory(lot=lot, **past)
+    CouncilSeat.objects.create(agency=lot.agency, building=lot.building, **past)
     return grant.user
 
 

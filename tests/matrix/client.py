@@ -8,19 +8,20 @@ def page(name: str, arguments: Arguments = no_arguments, *, others: int = 200) -
     return row(name, arguments, anonymous=302, alice=200, charlie=others, erin=others, diane=302)
 
 
-def only_alice(name: str, arguments: Arguments) -> Row:
+def only_alice(name: str, arguments: Arguments, *, frank: int = 404) -> Row:
     """Something of Alice: for every other client, of her agency or of another, it does not exist."""
-    return page(name, arguments, others=404)
+    return row(name, arguments, anonymous=302, alice=200, charlie=404, frank=frank, erin=404, diane=302)
 
 
 ROWS: list[Row] = [
     page("client:home-index"),
     page("client:properties-index"),
-    only_alice("client:properties-detail", lambda cast: {"public_id": cast.lot.public_id}),
+    only_alice("client:properties-detail", lambda cast: {"public_id": cast.lot.public_id}, frank=200),
+    only_alice("client:properties-notice-to-quit", lambda cast: {"public_id": cast.tenancy.lease.lot.public_id}),
     page("client:accounts-index"),
     only_alice("client:accounts-detail", lambda cast: {"public_id": cast.account.public_id}),
     page("client:interventions-index"),
-    only_alice("client:interventions-detail", lambda cast: {"public_id": cast.intervention.public_id}),
+    only_alice("client:interventions-detail", lambda cast: {"public_id": cast.intervention.public_id}, frank=200),
     page("client:rentals-index"),
     page("client:more-index"),
     page("client:profile-index"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tests.matrix.cast import Cast
 
-VIEWERS = ("anonymous", "alice", "charlie", "erin", "diane", "unproven")
+VIEWERS = ("anonymous", "alice", "charlie", "frank", "erin", "diane", "unproven")
 LED_AWAY = 302
 Arguments = Callable[[Cast], dict[str, object]]
 
@@ -34,8 +34,12 @@ class Row:
 
 
 def row(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", **answers: int) -> Row:
-    """A line in full: one status for each viewer; for « unproven », that of the gate unless the row says another."""
-    answers = {"unproven": LED_AWAY, **answers}
+    """A line in full: one status for each viewer.
+
+    Unless the row says another: « unproven » meets the gate; Frank, who owned Alice's lot and sat on its council until
+    yesterday, is answered as any other client of the agency.
+    """
+    answers = {"unproven": LED_AWAY, "frank": answers["charlie"], **answers}
     assert set(answers) == set(VIEWERS), f"{name}: one answer each for {', '.join(VIEWERS)}"
     return Row(name=name, answers=answers, arguments=arguments, method=method)
 

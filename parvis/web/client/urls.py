@@ -7,6 +7,7 @@ from parvis.web.client.agency import views as agency
 from parvis.web.client.home import views as home
 from parvis.web.client.interventions import views as interventions
 from parvis.web.client.more import views as more
+from parvis.web.client.notices import views as notices
 from parvis.web.client.profile import views as profile
 from parvis.web.client.properties import views as properties
 from parvis.web.client.rentals import views as rentals
@@ -18,6 +19,7 @@ urlpatterns = [
     path("biens/<public_id:public_id>/", properties.detail, name="properties-detail"),
     path("comptes/", accounts.index, name="accounts-index"),
     path("comptes/<public_id:public_id>/", accounts.detail, name="accounts-detail"),
+    path("biens/<public_id:public_id>/conge/", properties.notice_to_quit, name="properties-notice-to-quit"),
     path("interventions/", interventions.index, name="interventions-index"),
     path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
     path("recherches/", rentals.index, name="rentals-index"),
@@ -25,4 +27,9 @@ urlpatterns = [
     path("profil/", profile.index, name="profile-index"),
     path("profil/affichage/", profile.theme, name="profile-theme"),
     path("agence/", agency.index, name="agency-index"),
+    path("notifications/", notices.index, name="notices-index"),
+    path("notifications/lues/", notices.read_all, name="notices-read-all"),
+    path("notifications/reglages/", notices.preferences, name="notices-preferences"),
+    path("notifications/<public_id:public_id>/ouvrir/", notices.open_one, name="notices-open"),
+    path("vers/<slug:word>/<public_id:public_id>/", notices.follow, name="notices-follow"),
 ]

@@ -7,6 +7,8 @@ from tests.factories import (
     AccountFactory,
     BuildingAssignmentFactory,
     ClientFactory,
+    CouncilSeatFactory,
+    InterventionFactory,
     LeaseFactory,
     LotFactory,
     LotShareFactory,
@@ -177,3 +179,187 @@ def test_property_leads_to_its_own_accounts_and_to_those_of_the_building(signed_
     assert "OWN-1" in page
     assert "ALL-1" in page
     assert "OTHER-1" not in page
+
+
+def owned_by_alice(alice, **building):
+    lot = LotFactory(building__agency=alice.agency, **{f"building__{name}": said for name, said in building.items()})
+    OwnershipFactory(client=alice, lot=lot)
+    return lot
+
+
+def test_property_tells_of_the_open_cases_and_the_next_meeting(signed_in, alice, today):
+    lot = owned_by_alice(alice, next_meeting_on=dt.date(2031, 5, 18))
+    InterventionFactory(building=lot.building, scope="common", title="Ascenseur bloqué")
+    InterventionFactory(building=lot.building, scope="common", title="Porte réparée", state="closed", closed_on=today)
+
+    page = page_at(signed_in, f"/biens/{lot.public_id}/")
+
+    assert "Ascenseur bloqué" in page
+    assert "Porte réparée" not in page
+    assert "18\u00a0mai 2031" in page
+
+
+def test_energy_class_says_until_when_it_is_valid(signed_in, home, today):
+    home.energy_class, home.energy_valid_until = "D", today
+    home.save()
+    valid = page_at(signed_in, f"/biens/{home.public_id}/")
+    home.energy_valid_until = today - dt.timedelta(days=1)
+    home.save()
+
+    over = page_at(signed_in, f"/biens/{home.public_id}/")
+
+    assert "D (valable jusqu’au" in valid
+    assert "D (n’est plus valable depuis le" in over
+
+
+def test_owner_who_lives_there_is_told_so(signed_in, alice, home):
+    home.ownerships.update(occupancy="owner")
+
+    assert "Occupé par vous" in page_at(signed_in, "/biens/")
+    assert "Occupé par vous" in page_at(signed_in, f"/biens/{home.public_id}/")
+
+
+def test_guardian_is_not_told_that_they_live_there(signed_in, karine, today):
+    lot = LotFactory(building__agency=karine.agency)
+    OwnershipFactory(client=karine, lot=lot, occupancy="owner")
+
+    assert "Occupé par son propriétaire" in page_at(signed_in, "/biens/")
+
+
+def test_council_is_named_to_the_co_owners_who_may_know_it(signed_in, alice, home, today):
+    chair = ClientFactory(agency=alice.agency, first_name="Bob", last_name="Perrin")
+    shy = ClientFactory(agency=alice.agency, first_name="Zoé", last_name="Discrète")
+    gone = ClientFactory(agency=alice.agency, first_name="Max", last_name="Ancien")
+    CouncilSeatFactory(building=home.building, client=chair, is_chair=True)
+    CouncilSeatFactory(building=home.building, client=shy, is_named=False)
+    CouncilSeatFactory(building=home.building, client=gone, ends_on=today - dt.timedelta(days=1))
+
+    page = page_at(signed_in, f"/biens/{home.public_id}/")
+
+    assert "Bob Perrin (préside)" in page
+    assert "Discrète" not in page
+    assert "Ancien" not in page
+
+
+def test_tenant_reads_the_caretaker_and_the_door_but_not_the_council(signed_in, alice):
+    tenancy = TenancyFactory(client=alice)
+    building = tenancy.lease.lot.building
+    building.caretaker_name, building.door_code = "Paulo Mendes", "14B57"
+    building.save()
+    member = ClientFactory(agency=alice.agency, first_name="Bob", last_name="Perrin")
+    CouncilSeatFactory(building=building, client=member)
+
+    page = page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/")
+
+    assert "Paulo Mendes" in page
+    assert "14B57" in page
+    assert "Perrin" not in page
+
+
+def test_who_left_reads_neither_the_code_of_the_door_nor_the_open_cases(signed_in, alice, today):
+    yesterday = today - dt.timedelta(days=1)
+    lot = LotFactory(
+        building__agency=alice.agency, building__door_code="14B57", building__caretaker_name="Paulo Mendes"
+    )
+    OwnershipFactory(client=alice, lot=lot, ends_on=yesterday)
+    InterventionFactory(building=lot.building, scope="common", title="Ascenseur bloqué", reported_on=yesterday)
+
+    page = page_at(signed_in, f"/biens/{lot.public_id}/")
+
+    assert "Vous n’avez plus ce bien depuis le" in page
+    assert not any(word in page for word in ("14B57", "Mendes", "Ascenseur"))
+
+
+def test_access_begins_and_ends_on_the_day_of_the_transfer(signed_in, alice, today):
+    bought = LotFactory(building__agency=alice.agency, building__door_code="AAA11")
+    sold = LotFactory(building__agency=alice.agency, building__door_code="BBB22")
+    OwnershipFactory(client=alice, lot=bought, starts_on=today)
+    OwnershipFactory(client=alice, lot=sold, ends_on=today - dt.timedelta(days=1))
+
+    assert "AAA11" in page_at(signed_in, f"/biens/{bought.public_id}/")
+    assert "BBB22" not in page_at(signed_in, f"/biens/{sold.public_id}/")
+
+
+def test_tenant_is_told_that_the_insurance_is_over(signed_in, alice, today):
+    tenancy = TenancyFactory(client=alice, lease__insurance_until=today - dt.timedelta(days=1))
+
+    page = page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/")
+
+    assert "Votre attestation d’assurance a expiré le" in page
+
+
+def test_landlord_reads_the_whole_of_the_lease_that_runs(signed_in, alice, today):
+    mandate = ManagementMandateFactory(client=alice)
+    lease = LeaseFactory(
+        lot=mandate.lot,
+        insurance_until=today,
+        revision_on=dt.date(2031, 3, 1),
+        revision_index="IRL du 4e trimestre 2025",
+    )
+    TenancyFactory(lease=lease, client=ClientFactory(agency=alice.agency, civility="sir", last_name="Diallo"))
+
+    page = page_at(signed_in, f"/biens/{mandate.lot.public_id}/")
+
+    assert "Loué à Monsieur" in page
+    assert "845,00\u202f€ charges comprises" in page
+    assert "1er\u00a0mars 2031" in page
+    assert "IRL du 4e trimestre 2025" in page
+
+
+def test_landlord_whose_mandate_ended_follows_the_lease_no_further(signed_in, alice, today):
+    yesterday = today - dt.timedelta(days=1)
+    mandate = ManagementMandateFactory(client=alice, ends_on=yesterday)
+    LeaseFactory(lot=mandate.lot, insurance_until=today, revision_on=dt.date(2031, 3, 1))
+
+    page = page_at(signed_in, f"/biens/{mandate.lot.public_id}/")
+
+    assert "A été loué à" in page
+    assert "2031" not in page
+
+
+def test_tenant_finds_how_to_leave_and_the_letter(signed_in, alice):
+    tenancy = TenancyFactory(client=alice)
+    path = f"/biens/{tenancy.lease.lot.public_id}/conge/"
+
+    assert path in page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/")
+    page = page_at(signed_in, path)
+
+    assert "trois mois" in page
+    assert "lettre recommandée" in page
+    assert alice.full_name in page
+
+
+def test_notice_of_a_furnished_home_is_one_month(signed_in, alice):
+    tenancy = TenancyFactory(client=alice, lease__is_furnished=True)
+
+    page = page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/conge/")
+
+    assert "d’<strong>un mois</strong>" in page
+    assert "trois mois" not in page
+
+
+def test_who_rents_no_more_has_no_notice_to_give(signed_in, alice, today):
+    yesterday = today - dt.timedelta(days=1)
+    tenancy = TenancyFactory(client=alice, ends_on=yesterday)
+
+    assert "conge/" not in page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/")
+    assert signed_in.get(f"/biens/{tenancy.lease.lot.public_id}/conge/").status_code == 404
+
+
+def test_owner_of_the_flat_has_no_notice_to_give(signed_in, alice, home):
+    LeaseFactory(lot=home)
+
+    assert signed_in.get(f"/biens/{home.public_id}/conge/").status_code == 404
+
+
+def test_cost_of_a_property_does_not_grow_with_what_it_tells(signed_in, alice, home, assert_flat):
+    def grow():
+        for rank in range(15):
+            InterventionFactory(building=home.building, scope="common")
+            client = ClientFactory(agency=alice.agency, last_name=f"Membre {rank}")
+            CouncilSeatFactory(building=home.building, client=client)
+            AccountFactory(client=alice, building=home.building)
+
+    grow()
+
+    assert_flat(f"/biens/{home.public_id}/", grow)
