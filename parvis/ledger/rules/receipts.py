@@ -65,12 +65,16 @@ def in_proportion(cents: int, whole: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """A demand of rent: the period, and its parts where they are known. `reference` is that of its line."""
+    """A demand of rent: the period and its parts. `reference` is that of its line.
+
+    It is not `is_split` when nobody says what is rent and what is charges.
+    """
 
     reference: str
     covers_from: dt.date
     covers_until: dt.date
     parts: Parts
+    is_split: bool = True
     other_label: str = ""
 
 
@@ -92,6 +96,7 @@ class PeriodState:
     asked: Parts
     received: Parts
     payments: tuple[Received, ...]
+    is_split: bool = True
     other_label: str = ""
 
     @property
@@ -104,7 +109,9 @@ class PeriodState:
 
     @property
     def receipt_kind(self) -> ReceiptKind | None:
-        """A quittance when all is paid, a reçu for a part, nothing for nothing."""
+        """A quittance when all is paid, a reçu for a part, nothing for nothing or without the parts of the sum."""
+        if not self.is_split:
+            return None
         if self.is_paid:
             return ReceiptKind.FULL
         return ReceiptKind.PARTIAL if self.received.total_cents else None
@@ -148,6 +155,7 @@ def period_of(demands: Sequence[Demand], paid: Sequence[tuple[Line, Share]], mea
         asked=sum((demand.parts for demand in demands), Parts()),
         received=sum((demand.parts.paid_by(cents[demand.reference]) for demand in demands), Parts()),
         payments=tuple(sorted(payments, key=lambda payment: (payment.on, payment.means, payment.cents))),
+        is_split=all(demand.is_split for demand in demands),
         other_label=next((demand.other_label for demand in demands if demand.other_label), ""),
     )
 
