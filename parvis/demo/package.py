@@ -15,13 +15,13 @@ from parvis.demo.ibans import invented_iban
 from parvis.demo.interventions import Case, cases, event_author, event_label, next_step_label
 from parvis.demo.roles import Stage
 from parvis.demo.rows import Row, day, euros, yes_or_no
-from parvis.exchange.rules.tables import NAMES, load_table
+from parvis.exchange.rules.tables import load_table
 
 YEARS_OF_ACCOUNTS = 3
 
 
 def write_package(agency: DemoAgency, *, folder: Path, port: int, today: dt.date, first_year: int = 0) -> Stage:
-    """Write the 21 files of the package into `folder` and return the cast that it tells of.
+    """Write the files of the package into `folder` and return the cast that it tells of.
 
     The same day gives the same bytes. `first_year` is the first of the years of accounts: three years before
     `today` unless an older package is continued.
@@ -29,8 +29,8 @@ def write_package(agency: DemoAgency, *, folder: Path, port: int, today: dt.date
     stage = stage_of(agency, first_year=first_year or today.year - YEARS_OF_ACCOUNTS)
     folder.mkdir(parents=True, exist_ok=True)
     files = package_rows(agency, stage, port=port, today=today)
-    for name in NAMES:
-        write_file(folder / f"{name}.csv", columns=load_table(name).column_names, lines=files[name])
+    for name, lines in files.items():
+        write_file(folder / f"{name}.csv", columns=load_table(name).column_names, lines=lines)
     return stage
 
 

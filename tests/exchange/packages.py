@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from parvis.exchange.rules.tables import load_table, load_tables
+from parvis.exchange.rules.tables import REQUIRED, load_table, load_tables
 
 SLUG = "cabinet-des-tilleuls"
 ACCOUNT = "450-10427318"
@@ -20,11 +20,16 @@ def example(name: str, /, **changes: str) -> Row:
 
 
 def example_package() -> dict[str, list[Row]]:
-    """One row a file, and the other clients whom those rows name."""
-    rows = {table.name: [example(table.name)] for table in load_tables()}
+    """One row in each file that a package must hold, and the other clients whom those rows name."""
+    rows = {name: [example(name)] for name in REQUIRED}
     for reference, name in (("10427400", "Roche"), ("10427500", "Lemaire")):
         rows["clients"].append(example("clients", customer_reference=reference, last_name=name))
     return rows
+
+
+def whole_package() -> dict[str, list[Row]]:
+    """The same with the files that a package may hold: one row in each."""
+    return example_package() | {table.name: [example(table.name)] for table in load_tables() if table.is_optional}
 
 
 def with_entries(*entries: Row) -> dict[str, list[Row]]:

@@ -33,10 +33,10 @@ class Application:
     progress: Progress
     prune: bool = False
 
-    def apply(self, target: Target) -> None:
+    def apply(self, target: Target, *, among: str = "1 = 1") -> None:
         """Link the rows to what they name, refuse the orphans, close the absent, then write."""
         self.progress(f"{target.table.file} : application")
-        self.link(target)
+        self.link(target, among=among)
         self.treat_absent(target)
         self.write(target)
 
@@ -129,6 +129,8 @@ class Application:
     def close_absent(self, target: Target) -> None:
         absent = "WHERE id IN (SELECT id FROM stage_absent)"
         if target.is_removed:
+            for table, column in target.held:
+                self.staging.run(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM stage_absent)")
             self.staging.run(f"DELETE FROM {target.db_table} {absent}")
             return
         closed = [f"{column} = '{value}'" for column, value in target.also_closed]

@@ -73,6 +73,55 @@ RULES: dict[str, tuple[RowRule, ...]] = {
             reason="L’échéance précède la date d’émission : corrigez l’une des deux.",
         ),
     ),
+    "fiscal_years": (
+        RowRule(
+            column="ends_on",
+            is_wrong="ends_on <= begins_on",
+            reason="La fin de l’exercice précède son début : corrigez l’une des deux dates.",
+        ),
+        RowRule(
+            column="begins_on",
+            is_wrong="EXISTS (SELECT 1 FROM stage_fiscal_years o WHERE o.building = s.building AND o.line <> s.line "
+            "AND o.begins_on <= s.ends_on AND o.ends_on >= s.begins_on)",
+            reason="Cet exercice en recouvre un autre du même immeuble : corrigez leurs dates.",
+        ),
+        RowRule(
+            column="approved_on",
+            is_wrong="(status = 'approved') <> (approved_on IS NOT NULL)",
+            reason="Des comptes approuvés le sont un jour donné, et eux seuls : accordez l’état et la date.",
+        ),
+        RowRule(
+            column="called_before_vote",
+            is_wrong="called_before_vote >= instalments",
+            reason="Le budget est voté avant le dernier appel de l’exercice : corrigez l’un des deux nombres.",
+        ),
+    ),
+    "works_operations": (
+        RowRule(
+            column="from_works_fund",
+            is_wrong="from_works_fund > amount",
+            reason="Ce qui est pris sur le fonds de travaux dépasse le coût : corrigez l’un des deux montants.",
+        ),
+    ),
+    "expenses": (
+        RowRule(
+            column="recoverable",
+            is_wrong="NOT (recoverable BETWEEN 0 AND amount OR recoverable BETWEEN amount AND 0)",
+            reason="La part récupérable dépasse la dépense, ou n’est pas de son signe : corrigez l’un des montants.",
+        ),
+    ),
+    "call_parts": (
+        RowRule(
+            column="fiscal_year",
+            is_wrong="(fiscal_year = '') = (works_operation = '')",
+            reason="Une partie d’un appel est celle d’un exercice ou celle de travaux : remplissez l’une des colonnes.",
+        ),
+        RowRule(
+            column="instalment",
+            is_wrong="works_operation <> '' AND instalment IS NULL",
+            reason="Un appel de travaux dit son rang : remplissez la colonne.",
+        ),
+    ),
     "interventions": (
         RowRule(
             column="closed_on",

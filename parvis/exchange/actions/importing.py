@@ -158,7 +158,9 @@ class Importer:
         for name, target in TARGETS.items():
             if name == LEDGER[0]:
                 ledger.apply_ledger(application, complete_period=complete_period(values))
-            elif name not in LEDGER:
+            elif name == ledger.CALL_PARTS.name and name in application.given:
+                ledger.apply_call_parts(application)
+            elif name not in LEDGER and name in application.given:
                 application.apply(target)
             if name == "clients":
                 written = passwords.write_passwords(self.staging, agency=application.agency)

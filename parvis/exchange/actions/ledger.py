@@ -17,6 +17,7 @@ from parvis.kit.money import format_cents
 from parvis.kit.typography import typographic
 
 ACCOUNTS, ENTRIES, CALLS = (target_of(name) for name in LEDGER)
+CALL_PARTS = target_of("call_parts")
 WITHHELD = "(SELECT reference FROM stage_withheld)"
 # Accounts whose entries come by FEC: a package says who they belong to, not what they hold.
 KEPT_BY_FEC = "(SELECT account_id FROM exchange_fecaccount WHERE account_id IS NOT NULL)"
@@ -112,9 +113,14 @@ def refuse_entries_kept_by_fec(application: Application) -> None:
         staging.run(f"DELETE FROM {ENTRIES.stage} WHERE {of_fec} AND account NOT IN {WITHHELD}")
 
 
+def apply_call_parts(application: Application) -> None:
+    """What the calls ask for; those of a withheld account wait with it."""
+    application.apply(CALL_PARTS, among=f"s.account NOT IN {WITHHELD}")
+
+
 def refuse_withheld_rows(application: Application) -> None:
     """The good rows of a withheld account wait with it; each is listed."""
-    for target in (ACCOUNTS, ENTRIES, CALLS):
+    for target in (ACCOUNTS, ENTRIES, CALLS, CALL_PARTS):
         column = "reference" if target is ACCOUNTS else "account"
         application.staging.run(
             f"INSERT INTO stage_fault SELECT %s, s.line, %s, s.{column}, %s || w.place || '.' "

@@ -116,6 +116,8 @@ class FileLoader:
     def load(self) -> None:
         staging = self.loader.staging
         staging.create(self.target.stage, stage_columns(self.target))
+        if self.table.file not in self.loader.package.files:
+            return
         staging.load(self.target.stage, stage_columns(self.target), self.columns())
         self.loader.loaded.read += self.rows_read
         self.loader.loaded.given.setdefault(self.table.name, frozenset(self.table.column_names))

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from parvis.exchange.actions.figures import agreed
 from parvis.exchange.actions.refusals import PackageRefused, WrongUse
-from parvis.exchange.rules.tables import NAMES
+from parvis.exchange.rules.tables import NAMES, REQUIRED
 
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 1024 * MEBIBYTE
@@ -125,7 +125,7 @@ def archive_files(archive: zipfile.ZipFile) -> dict[str, Path | zipfile.ZipInfo]
     """Its members by name. One folder around them all is accepted: so do file managers make a ZIP."""
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MOST_MEMBERS:
-        raise PackageRefused(f"L’archive contient {len(members)} fichiers : un paquet n’en a que {len(NAMES)}.")
+        raise PackageRefused(f"L’archive contient {len(members)} fichiers : un paquet en a {len(NAMES)} au plus.")
     if sum(member.file_size for member in members) > LARGEST_PACKAGE:
         raise PackageRefused("L’archive dépasse 2 Gio une fois ouverte : vérifiez son contenu.")
     files: dict[str, Path | zipfile.ZipInfo] = {}
@@ -164,7 +164,7 @@ def refuse_wrong_names(files: dict[str, Path | zipfile.ZipInfo]) -> None:
     for name in files:
         if name.lower().endswith(".csv") and name not in EXPECTED:
             raise PackageRefused("Ce nom de fichier n’est pas connu : corrigez-le ou retirez le fichier.", file=name)
-    missing = [f"{name}.csv" for name in NAMES if f"{name}.csv" not in files]
+    missing = [f"{name}.csv" for name in REQUIRED if f"{name}.csv" not in files]
     if missing:
         add = agreed(len(missing), "ajoutez-le", "ajoutez-les")
         advice = f"{add} ; une ligne d’en-têtes suffit quand il n’y a rien à y dire."

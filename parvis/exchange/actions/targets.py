@@ -8,7 +8,18 @@ from django.db import models
 from parvis.agencies.models import AgencyOwned
 from parvis.exchange.rules.tables import Table, load_table
 from parvis.interventions.models import Intervention, InterventionEvent
-from parvis.ledger.models import Account, Call, Creditor, Entry
+from parvis.ledger.models import (
+    Account,
+    BudgetLine,
+    Call,
+    CallPart,
+    Creditor,
+    Entry,
+    Expense,
+    FiscalYear,
+    WorksInstalment,
+    WorksOperation,
+)
 from parvis.people.models import Client, Representation, StaffMember
 from parvis.property.models import (
     AllocationKey,
@@ -29,7 +40,8 @@ from parvis.rentals.models import RentalApplication
 class Target:
     """`closing` is the day column that --prune fills; `constants` are the columns a new row gets besides.
 
-    `reset` are those that a changed row gets again.
+    `reset` are those that a changed row gets again. `held` are the tables whose rows go with a removed one, and the
+    column by which they name it.
     """
 
     table: Table
@@ -40,6 +52,7 @@ class Target:
     constants: tuple[tuple[str, str], ...] = ()
     reset: tuple[tuple[str, str], ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -123,7 +136,12 @@ TARGETS = {
             constants=(("is_counted", "TRUE"),),
             reset=(("is_counted", "TRUE"),),
         ),
-        Target(table=load_table("calls"), model=Call, is_removed=True),
+        Target(
+            table=load_table("calls"),
+            model=Call,
+            is_removed=True,
+            held=((CallPart._meta.db_table, "call_id"),),
+        ),
         Target(
             table=load_table("interventions"),
             model=Intervention,
@@ -136,6 +154,17 @@ TARGETS = {
             model=RentalApplication,
             also_closed=(("state", RentalApplication.State.EXPIRED),),
         ),
+        Target(table=load_table("fiscal_years"), model=FiscalYear),
+        Target(table=load_table("budget_lines"), model=BudgetLine, is_removed=True),
+        Target(table=load_table("works_operations"), model=WorksOperation),
+        Target(
+            table=load_table("works_instalments"),
+            model=WorksInstalment,
+            is_removed=True,
+            renamed=(("works_operation", "operation_id"),),
+        ),
+        Target(table=load_table("expenses"), model=Expense, is_removed=True),
+        Target(table=load_table("call_parts"), model=CallPart, is_removed=True),
     )
 }
 LEDGER = ("accounts", "entries", "calls")

@@ -10,17 +10,20 @@ GUIDE = """\
 
 <!-- Écrit par `manage.py write_exchange_format` d’après parvis/exchange/schemas : ne pas corriger à la main. -->
 
-Un paquet apporte à Parvis les données d’une agence. C’est un dossier, ou un fichier ZIP, de {count} fichiers CSV.
-Chacun est décrit plus bas et par un [Table Schema](https://datapackage.org/standard/table-schema/) dans
-`parvis/exchange/schemas/`, dont cette page, les contrôles et les modèles de fichiers sont tirés.
+Un paquet apporte à Parvis les données d’une agence. C’est un dossier, ou un fichier ZIP, de {required} fichiers CSV,
+et de {optional} autres s’il y a lieu. Chacun est décrit plus bas et par un
+[Table Schema](https://datapackage.org/standard/table-schema/) dans `parvis/exchange/schemas/`, dont cette page, les
+contrôles et les modèles de fichiers sont tirés.
 
     manage.py write_templates DOSSIER
     manage.py import_package PAQUET --agency CODE [--dry-run] [--prune] [--report FICHIER] [--refusals FICHIER]
 
 ## Écrire les fichiers
 
-- Tous les fichiers sont présents. Quand il n’y a rien à dire, la ligne d’en-têtes suffit. Un fichier ou une colonne
-  inconnus sont refusés, pour qu’une faute de frappe ne passe pas inaperçue.
+- Les fichiers sont tous présents, sauf ceux que cette page dit facultatifs. Quand il n’y a rien à dire, la ligne
+  d’en-têtes suffit. Un fichier ou une colonne inconnus sont refusés, pour qu’une faute de frappe ne passe pas
+  inaperçue.
+- Un fichier facultatif absent ne dit rien : ce que Parvis sait déjà reste en place, même avec `--prune`.
 - Encodage UTF-8, avec ou sans marque d’ordre. Séparateur `;` ou `,`. Colonnes dans n’importe quel ordre.
 - Une colonne facultative peut manquer : ce que Parvis sait déjà reste alors en place. Une cellule vide prend la valeur
   indiquée dans la colonne « Vide », ou rien.
@@ -44,8 +47,8 @@ Chacun est décrit plus bas et par un [Table Schema](https://datapackage.org/sta
    du paquet est appliqué. Corrigez, importez de nouveau : le compte redevient complet.
 4. **Deux lignes de même clé** : aucune n’est prise, car rien ne dit laquelle est la bonne.
 5. **Ligne absente** : ce que Parvis connaissait et que le paquet ne contient plus est signalé, jamais effacé en
-   silence. Avec `--prune`, c’est clos au jour de l’import ; écritures, appels et tantièmes absents sont retirés. Un
-   fichier où des lignes sont refusées ne clôt rien.
+   silence. Avec `--prune`, c’est clos au jour de l’import ; écritures, appels, tantièmes, budgets et
+   dépenses absents sont retirés. Un fichier où des lignes sont refusées ne clôt rien.
 6. **Écritures** : avec `entries_complete_from` et `entries_complete_to` dans `agency.csv`, le fichier remplace toute
    la période ; une écriture supprimée dans les livres quitte le solde et le compte rendu le dit. Sans période
    déclarée, `--prune` agit entre la première et la dernière date du fichier.
@@ -75,7 +78,9 @@ FORMATS = {"email": "courriel", "iban": "IBAN", "bic": "BIC", "multiline": "text
 
 def guide(tables: list[Table]) -> str:
     """The whole page, in Markdown."""
-    return "\n".join([typeset(GUIDE.format(count=len(tables))), *(section(table) for table in tables)])
+    optional = sum(table.is_optional for table in tables)
+    told = GUIDE.format(required=len(tables) - optional, optional=optional)
+    return "\n".join([typeset(told), *(section(table) for table in tables)])
 
 
 def typeset(text: str) -> str:
@@ -87,8 +92,9 @@ def typeset(text: str) -> str:
 def section(table: Table) -> str:
     key = ", ".join(f"`{name}`" for name in table.primary_key)
     rows = "\n".join(row(field) for field in table.fields)
+    title = f"{table.title} (facultatif)" if table.is_optional else table.title
     return (
-        f"### {table.file} – {table.title}\n\n{table.description}\n\n{typographic('Clé : ')}{key}.\n\n"
+        f"### {table.file} – {title}\n\n{table.description}\n\n{typographic('Clé : ')}{key}.\n\n"
         "| Colonne | Ce que c’est | Forme | Obligatoire | Vide | Exemple |\n|---|---|---|---|---|---|\n"
         f"{rows}\n{words(table.fields)}"
     )

@@ -9,7 +9,7 @@ from typing import Any, Self
 FOLDER = Path(__file__).resolve().parent.parent / "schemas"
 
 # In the order in which they are read and applied: a row refers to rows of the files before it.
-NAMES = (
+REQUIRED = (
     "agency",
     "staff",
     "buildings",
@@ -32,6 +32,16 @@ NAMES = (
     "intervention_events",
     "applications",
 )
+# A package may hold them or not: an absent one says nothing, and closes nothing.
+OPTIONAL = (
+    "fiscal_years",
+    "budget_lines",
+    "works_operations",
+    "works_instalments",
+    "expenses",
+    "call_parts",
+)
+NAMES = REQUIRED + OPTIONAL
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -99,6 +109,10 @@ class Table:
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
+
+    @property
+    def is_optional(self) -> bool:
+        return self.name in OPTIONAL
 
     @property
     def column_names(self) -> list[str]:
