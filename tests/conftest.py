@@ -1,5 +1,6 @@
 """What every test has: no network but loopback, no undefined template variable, query counts."""
 
+import contextlib
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from hypothesis import settings as hypothesis_settings
+
+from tests import lock_order
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104 -- compared, not listened to
 hypothesis_settings.register_profile("parvis", deadline=None, max_examples=50)
@@ -39,6 +42,20 @@ def loopback_only() -> Any:
         patch.setattr(socket.socket, name, refuse_far_hosts(getattr(socket.socket, name)))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def rows_are_held_in_order() -> Any:
+    """Fail whatever takes the rows of the entrance in another order than the one that never deadlocks."""
+    with lock_order.watched() if connection.vendor == "postgresql" else contextlib.nullcontext():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_apart(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The files of clients are in a folder of this session."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("documents")):
+        yield
 
 
 @pytest.fixture

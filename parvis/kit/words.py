@@ -31,8 +31,8 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o"})
 WORD = re.compile(r"[^\W_]+")
 EMPTY_WORDS = frozenset(
     WORD.findall(
-        "a au aux avec ce ces cette d dans de des du en et est je l la le les leur ma mais me mes mon n ne nos notre ou "
-        "par pas pour qu que qui s sa se ses son sur un une vos votre vous"
+        "a au aux avec ce ces cette d dans de des du en et est je l la le les leur ma mais me mes mon n ne nos notre "
+        "ou par pas pour qu que qui s sa se ses son sur un une vos votre vous"
     )
 )
 Synonyms = Mapping[str, Collection[str]]
@@ -100,8 +100,7 @@ def words_of(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A folded word without its ending: « appels » -> « appel », « generaux » -> « general »."""
     with _stemmer_lock:
-        stemmed: str = _stemmer.stemWord(word)
-    return stemmed
+        return str(_stemmer.stemWord(word))
 
 
 def indexed(text: str, *, at_most: int = 1_000) -> str:
@@ -188,7 +187,7 @@ def within(typed: str, words: Collection[str], *, edits: int) -> list[str]:
 def spelled(word: str, texts: Iterable[str]) -> str:
     """The folded word as one of the texts spells it (« assemblee » -> « assemblée »), or as it is."""
     for text in texts:
-        for found in WORD.findall(text):
-            if fold(found) == word:
-                return found.lower()
+        for found in WORD.finditer(text):
+            if fold(found[0]) == word:
+                return found[0].lower()
     return word

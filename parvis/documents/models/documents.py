@@ -12,7 +12,7 @@ from parvis.documents.models.kinds import KINDS_OF, Audience, Category, Kind
 from parvis.kit.days import PARIS
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client
-from parvis.property.models import Building, CouncilSeat, Lot, Ownership, Tenancy
+from parvis.property.models import Building, CouncilSeat, Lot, Ownership, Tenancy, still_readable
 
 # The day in Paris by the database's clock.
 TODAY = TruncDate(Now(), tzinfo=PARIS)
@@ -42,7 +42,9 @@ class DocumentQuerySet(AgencyOwnedQuerySet["Document"]):
             self._documents(Audience.EVERYONE).filter(agency_id=viewer.agency_id),
         ]
         first, *others = (part.values("pk") for part in parts)
-        return self.published().filter(pk__in=first.union(*others, all=True), agency_id=viewer.agency_id)
+        found = first.union(*others, all=True)
+        in_time = still_readable("building__") & still_readable("lot__building__")
+        return self.published().filter(in_time, pk__in=found, agency_id=viewer.agency_id)
 
     def published(self) -> Self:
         """Put online already, and not withdrawn, by the database's clock."""

@@ -1,0 +1,7 @@
+"""Documents are published, replaced and withdrawn."""
+
+from parvis.documents.actions.publishing import Paper, PublicationRefused, publish, withdraw
+from parvis.documents.actions.storing import keep
+from parvis.documents.examiner import FileRefused
+
+__all__ = ["FileRefused", "Paper", "PublicationRefused", "keep", "publish", "withdraw"]

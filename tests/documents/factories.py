@@ -1,0 +1,58 @@
+"""Documents for tests: their bytes are kept for real, their check is left out where it is not what is shown."""
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from parvis.documents.actions import Paper, publish
+from parvis.documents.models import Document, Kind, StoredFile
+from parvis.kit.storage import document_storage
+from tests.guards.tree import ROOT
+
+SYSTEM = ("system", "")
+SAMPLES = ROOT / "tests" / "data" / "uploads"
+DATED_ON = dt.date(2026, 11, 18)
+_numbers = itertools.count()
+
+
+def sample(name: str) -> bytes:
+    """One of the files of tests/data/uploads."""
+    return (SAMPLES / name).read_bytes()
+
+
+def pdf(words: str = "") -> bytes:
+    """A PDF of no two alike, which nobody opens: its check is left out."""
+    return b"%PDF-1.4\n" + f"{words} {next(_numbers)}\n".encode() + b"%%EOF\n"
+
+
+def published(content: bytes = b"", **said: Any) -> Document:
+    """A document to who is named: `client`, `lot` or `building`, with the audience that goes with it."""
+    holder = said.get("client") or said.get("lot") or said.get("building")
+    usual = {"client": "client", "lot": "lot", "building": "owners"}
+    audience = next((usual[name] for name in usual if said.get(name)), "everyone")
+    facts = {
+        "agency": holder.agency if holder else None,
+        "kind": Kind.MINUTES,
+        "title": "Procès-verbal de l’assemblée générale",
+        "dated_on": DATED_ON,
+        "audience": audience,
+        **said,
+    }
+    return publish(Paper(**facts), content=content or pdf(), by=SYSTEM, is_ours=True)
+
+
+def many(count: int, *, like: Document) -> None:
+    """That many other documents like this one, and their files."""
+    columns = {field.attname: getattr(like, field.attname) for field in Document._meta.concrete_fields}
+    for name in ("id", "public_id", "reference"):
+        del columns[name]
+    Document.objects.bulk_create(
+        [Document(reference=f"{like.reference}-{number}", **columns) for number in range(count)]
+    )
+
+
+def keep_bytes(file: StoredFile, content: bytes) -> None:
+    """Put these bytes where that file's are."""
+    document_storage().save(file.storage_name, ContentFile(content))
