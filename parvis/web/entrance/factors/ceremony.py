@@ -11,7 +11,7 @@ from parvis.people.access import agencies_at
 from parvis.people.actions import passkeys
 from parvis.people.actions.passkeys import CHALLENGE_LASTS_SECONDS, Asked, Expected, PasskeyRefused, Place
 from parvis.people.models import Passkey, User
-from parvis.web.entrance.visitors import is_address
+from parvis.web.ui.visitors import is_address
 
 KEY = "passkey-challenge"
 NEW = "new"
