@@ -1,5 +1,7 @@
 """How charges are called, to the cent. Pure: integer cents in, integer cents out."""
 
+from collections.abc import Sequence
+
 WORKS_FUND_BUDGET_PER_MILLE = 50
 WORKS_FUND_PLAN_PER_MILLE = 25
 
@@ -9,9 +11,16 @@ def instalment(*, annual_cents: int, rank: int, count: int = 4) -> int:
 
     The instalments add up to the annual share and differ by at most one cent.
     """
-    if not 1 <= rank <= count:
-        raise ValueError(f"instalment {rank} of {count} does not exist")
-    return _half_up(annual_cents * rank, count) - _half_up(annual_cents * (rank - 1), count)
+    return weighted_instalment(share_cents=annual_cents, rank=rank, weights=(1,) * count)
+
+
+def weighted_instalment(*, share_cents: int, rank: int, weights: Sequence[int]) -> int:
+    """The same where the calls are not equal: `weights` says the part of each (30, 40 and 30)."""
+    if not 1 <= rank <= len(weights):
+        raise ValueError(f"instalment {rank} of {len(weights)} does not exist")
+    whole = sum(weights)
+    called = sum(weights[:rank])
+    return _half_up(share_cents * called, whole) - _half_up(share_cents * (called - weights[rank - 1]), whole)
 
 
 def _half_up(numerator: int, denominator: int) -> int:
