@@ -10,7 +10,7 @@ from parvis.ledger.models.budgets import (
     WorksInstalment,
     WorksOperation,
 )
-from parvis.ledger.models.receipts import PaperlessAgreement, ReceiptCounter, RentReceipt, RentReceiptQuerySet
+from parvis.ledger.models.receipts import ReceiptCounter, RentReceipt, RentReceiptQuerySet
 
 __all__ = [
     "Account",
@@ -25,7 +25,6 @@ __all__ = [
     "Exercise",
     "Expense",
     "FiscalYear",
-    "PaperlessAgreement",
     "ReceiptCounter",
     "RentReceipt",
     "RentReceiptQuerySet",

@@ -1,4 +1,4 @@
-"""What tenants are given for what they have paid: quittances, reçus, and their agreement to read them online."""
+"""What tenants are given for what they have paid: quittances and reçus."""
 
 from typing import Self
 
@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from parvis.agencies.models import Agency, AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models.accounts import Account
-from parvis.people.models import Client, User
 from parvis.property.models import Lease, Tenancy
 
 
@@ -137,40 +136,3 @@ class ReceiptCounter(models.Model):
 
     def __str__(self) -> str:
         return f"dernier numéro {self.last_number}"
-
-
-class PaperlessAgreementQuerySet(AgencyOwnedQuerySet["PaperlessAgreement"]):
-    def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(client_id__in=viewer.client_ids, agency_id=viewer.agency_id)
-
-    def live(self) -> Self:
-        return self.filter(withdrawn_at=None)
-
-
-class PaperlessAgreement(AgencyOwned):
-    """The tenant's express agreement to dematerialised quittances (loi 89-462, art. 21). Revocable, both days kept."""
-
-    client = models.ForeignKey(
-        Client, on_delete=models.PROTECT, related_name="paperless_agreements", verbose_name="locataire"
-    )
-    agreed_at = models.DateTimeField("donné le")
-    agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="donné par")
-    withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
-
-    objects = PaperlessAgreementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "accord pour les quittances dématérialisées"
-        ordering = ["client_id", "agreed_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["client"], condition=Q(withdrawn_at=None), name="paperless_agreement_live_once_per_client"
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("agreed_at")),
-                name="paperless_agreement_withdrawn_after_it_is_given",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"accord du {self.agreed_at:%d/%m/%Y}"
