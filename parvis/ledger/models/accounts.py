@@ -69,6 +69,11 @@ class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
             next_due_cents=Subquery(next_call.values("amount_cents")[:1]),
         )
 
+    def with_first_day(self) -> Self:
+        """Annotate the day of the oldest entry that counts (`first_booked_on`; `None` without any)."""
+        oldest = Entry.objects.counted().filter(account=OuterRef("pk")).order_by("booked_on")
+        return self.annotate(first_booked_on=Subquery(oldest.values("booked_on")[:1]))
+
 
 class Account(AgencyOwned):
     """One account of a client with one creditor. Never added to another: the creditors differ.

@@ -6,10 +6,11 @@ from dataclasses import replace
 from django import forms
 from django.core.paginator import Paginator
 
-from parvis.kit.money import format_balance
 from parvis.ledger.rules import BalanceFacts, BalanceWords, describe_balance
+from parvis.ledger.rules.entries import EntryRow, walk_back
 from parvis.web.ui.contacts import Contact
 from parvis.web.ui.forms import PageForm
+from parvis.web.ui.ledger_lines import Month, Piece, months_of
 from parvis.web.ui.themes import THEMES
 
 TODAY = dt.date(2026, 11, 23)
@@ -38,7 +39,7 @@ def context() -> dict[str, object]:
         "contact": Contact("Élise Hamon", "Responsable d’immeuble", "0100000001", "e.hamon@exemple.fr"),
         "payment": payment(),
         "themes": THEMES,
-        "months": [{"name": "Novembre 2026", "lines": lines()}],
+        "months": months(),
         "steps": [
             {"label": "Problème déclaré", "happened_on": dt.date(2026, 11, 18), "author_name": "vous", "text": ""},
             {"label": "Plombier contacté", "happened_on": TODAY, "author_name": "Élise Hamon", "text": ""},
@@ -76,11 +77,11 @@ def balances() -> list[BalanceWords]:
     return [describe_balance(fact, today=TODAY) for fact in facts]
 
 
-def lines() -> list[tuple[object, ...]]:
-    """As the page of an account unpacks them."""
-    call = ("2026-11-15", "15/11/2026", "Appel de charges", "1er trimestre 2027")
-    payment = ("2026-11-02", "02/11/2026", "Prélèvement reçu", "")
-    return [
-        (*call, format_balance(-41235), False, "à votre charge", format_balance(-41235), "vous devez"),
-        (*payment, format_balance(38500), True, "en votre faveur", format_balance(0), "compte à jour"),
+def months() -> list[Month]:
+    """A call and the debit that pays it, the one under the label of an accounting software."""
+    entries = [
+        EntryRow(2, dt.date(2026, 11, 15), "call", "APPEL PROV 1T2027", "Charges générales", "", 41235, 0),
+        EntryRow(1, dt.date(2026, 11, 2), "payment", "Prélèvement reçu", "", "P-1", 0, 38500),
     ]
+    pieces = {"P-1": Piece("#g-ledger", "Voir la pièce\u00a0: appel de fonds")}
+    return months_of(walk_back(entries, balance_cents=-41235), account_kind="co_owner", pieces=pieces)

@@ -1,164 +1,146 @@
-"""The entries of an account, a page at a time, in the very words that the template prints."""
+"""The entries of an account, a page at a time, from a place in it that the address carries."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 from typing import Any, NamedTuple
 
+from django.core.signing import BadSignature, Signer
 from django.db.models import F, QuerySet, Sum
-from django.utils.safestring import SafeString
 
-from parvis.kit.french_dates import month_and_year, short_date
-from parvis.kit.money import balance_words, format_balance
 from parvis.kit.prepared import prepared
-from parvis.kit.typography import typographic
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Entry
+from parvis.ledger.rules.entries import Choice, EntryRow, Walked, walk_back
 
 ENTRIES_SHOWN = 20
-LAST_PAGE = 9999
+READ_AT_ONCE = 500
+AFTER_ALL = 2**63 - 1  # more than any primary key
+LONGEST_CURSOR = 300
 
 
-class EntryRow(NamedTuple):
-    """What is shown of an entry, as the database gives it."""
+class Ledger(NamedTuple):
+    """An account as its entries need it: `as_of` and `balance_cents` change when the agency's books do."""
 
-    booked_on: dt.date
+    account_id: int
     kind: str
-    label: str
-    detail: str
-    debit_cents: int
-    credit_cents: int
-
-    @property
-    def amount_cents(self) -> int:
-        """Positive: in favour of the client."""
-        return self.credit_cents - self.debit_cents
+    balance_cents: int
+    as_of: dt.date
 
 
-class Line(NamedTuple):
-    """An entry and the balance after it, in the order in which the template unpacks them."""
+class Place(NamedTuple):
+    """Between two entries: all that is booked before, and the balance of the account there."""
 
-    day: SafeString
-    date: SafeString
-    label: str
-    detail: str
-    amount: SafeString
-    is_credit: bool
-    words: SafeString
-    balance_after: SafeString
-    words_after: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """The entries of one month, newest first."""
-
-    name: str
-    lines: list[Line]
+    day: dt.date
+    entry_id: int
+    balance_cents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntriesPage:
-    """A page of the entries, the newest on the first one."""
+    """Some entries with the balances around them. `older` is the cursor of what follows, empty at the end.
 
-    number: int
-    months: list[Month]
-    has_next: bool
+    `leaves_period` says that only entries from before the period follow.
+    """
 
-    @property
-    def is_first(self) -> bool:
-        return self.number == 1
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
-
-    @property
-    def has_other_pages(self) -> bool:
-        return self.has_next or self.has_previous
-
-    @property
-    def next_page_number(self) -> int:
-        return self.number + 1
-
-    @property
-    def previous_page_number(self) -> int:
-        return self.number - 1
+    walked: list[Walked]
+    is_first: bool = True
+    older: str = ""
+    leaves_period: bool = False
 
 
-NO_ENTRIES = EntriesPage(number=1, months=[], has_next=False)
+NO_ENTRIES = EntriesPage(walked=[])
 
 
-def entries_page(viewer: Viewer, *, account_id: int, balance_cents: int, asked: str) -> EntriesPage:
-    """The page asked for, or the first where there is no such page."""
-    number = page_of(asked)
-    rows = older_entries(viewer, account_id, number=number) if number > 1 else []
-    if rows:
-        balance_cents -= newer_cents(viewer, account_id, number=number)
-    else:
-        number, rows = 1, newest_entries(viewer, account_id)
-    months = by_month([EntryRow(*row) for row in rows[:ENTRIES_SHOWN]], balance_cents=balance_cents)
-    return EntriesPage(number=number, months=months, has_next=len(rows) > ENTRIES_SHOWN)
+def entries_page(viewer: Viewer, ledger: Ledger, *, choice: Choice, cursor: str) -> EntriesPage:
+    """The page that the cursor leads to; the first one for a cursor that is not ours, or of older books."""
+    asked = place_of(cursor, ledger)
+    place = asked or first_place(viewer, ledger, choice)
+    found = list(islice(kept(viewer, ledger, place=place, choice=choice), ENTRIES_SHOWN + 1))
+    within = [each for each in found if not choice.begins_after(each.entry)][:ENTRIES_SHOWN]
+    has_more = len(found) > len(within)
+    last = within[-1] if within else None
+    here = Place(last.entry.booked_on, last.entry.id, last.before_cents) if last else place
+    return EntriesPage(
+        walked=within,
+        is_first=asked is None,
+        older=cursor_of(here, ledger) if has_more and here else "",
+        leaves_period=has_more and choice.begins_after(found[len(within)].entry),
+    )
 
 
-def page_of(asked: str) -> int:
-    """The page asked for in an address, which may say anything."""
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(LAST_PAGE)) else 1
-    return max(1, number)
+def kept(viewer: Viewer, ledger: Ledger, *, place: Place | None, choice: Choice) -> Iterable[Walked]:
+    """The entries of that nature and with those words, newest first, from that place on, the period aside."""
+    start = place or Place(dt.date.max, AFTER_ALL, ledger.balance_cents)
+    rows = rows_before(viewer, ledger.account_id, place=place, is_short=choice.is_of_all_kinds)
+    walked = walk_back(map(EntryRow._make, rows), balance_cents=start.balance_cents)
+    return (each for each in walked if choice.keeps(each.entry))
 
 
-def shown_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
+def rows_before(
+    viewer: Viewer, account_id: int, *, place: Place | None, is_short: bool
+) -> Iterable[tuple[Any, ...]]:  # Any: the columns of `EntryRow`
+    """A page of them and one more, or as many as are asked for when some will be left out."""
+    if is_short:
+        if place is None:
+            return newest_entries(viewer, account_id)
+        return older_entries(viewer, account_id, place.day, place.entry_id)
+    entries = all_entries(viewer, account_id)
+    if place is not None:
+        entries = before(entries, place.day, place.entry_id)
+    return entries.values_list(*EntryRow._fields).iterator(chunk_size=READ_AT_ONCE)
+
+
+def all_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
     entries = Entry.objects.visible_to(viewer).filter(account_id=account_id)
     return entries.counted().newest_first()
 
 
+def before(entries: QuerySet[Entry], day: dt.date, entry_id: int) -> QuerySet[Entry]:
+    """Written so that the index on the account, the day and the key is entered at that place."""
+    return entries.filter(booked_on__lte=day).exclude(booked_on=day, pk__gte=entry_id)
+
+
 @prepared
 def newest_entries(viewer: Viewer, account_id: int) -> "QuerySet[Entry, tuple[Any, ...]]":
-    """The first page, and one more to know whether there is a second."""
-    return shown_entries(viewer, account_id).values_list(*EntryRow._fields)[: ENTRIES_SHOWN + 1]
+    return all_entries(viewer, account_id).values_list(*EntryRow._fields)[: ENTRIES_SHOWN + 1]
 
 
-def older_entries(viewer: Viewer, account_id: int, *, number: int) -> list[tuple[Any, ...]]:
-    start = (number - 1) * ENTRIES_SHOWN
-    entries = shown_entries(viewer, account_id).values_list(*EntryRow._fields)
-    return list(entries[start : start + ENTRIES_SHOWN + 1])
+@prepared
+def older_entries(viewer: Viewer, account_id: int, day: dt.date, entry_id: int) -> "QuerySet[Entry, tuple[Any, ...]]":
+    older = before(all_entries(viewer, account_id), day, entry_id)
+    return older.values_list(*EntryRow._fields)[: ENTRIES_SHOWN + 1]
 
 
-def newer_cents(viewer: Viewer, account_id: int, *, number: int) -> int:
-    """The sum of the entries on the pages before that one."""
-    newer = shown_entries(viewer, account_id)[: (number - 1) * ENTRIES_SHOWN]
-    return newer.aggregate(total=Sum(F("credit_cents") - F("debit_cents")))["total"] or 0
+def first_place(viewer: Viewer, ledger: Ledger, choice: Choice) -> Place | None:
+    """After the last day of the period; nothing where it has no end."""
+    if choice.ends_on is None:
+        return None
+    newer = all_entries(viewer, ledger.account_id).filter(booked_on__gt=choice.ends_on).order_by()
+    return Place(choice.ends_on, AFTER_ALL, ledger.balance_cents - sum_of(newer))
 
 
-def by_month(entries: list[EntryRow], *, balance_cents: int) -> list[Month]:
-    """Walk back from the balance after the newest: each is that of the newer one, less its amount."""
-    months = []
-    for first_day, of_month in groupby(entries, key=lambda entry: entry.booked_on.replace(day=1)):
-        lines = []
-        for entry in of_month:
-            lines.append(line_of(entry, balance_after=balance_cents))
-            balance_cents -= entry.amount_cents
-        months.append(Month(month_and_year(first_day).capitalize(), lines))
-    return months
+def sum_of(entries: QuerySet[Entry]) -> int:
+    """In favour of the client, in cents."""
+    return entries.aggregate(total=Sum(F("credit_cents") - F("debit_cents")))["total"] or 0
 
 
-def words_of(entry: EntryRow) -> str:
-    """For whom the amount counts. What the agency has paid out to a landlord is no charge of theirs."""
-    if entry.amount_cents > 0:
-        return "en votre faveur"
-    return "versé" if entry.kind == Entry.Kind.PAYOUT else "à votre charge"
+def signer_of(ledger: Ledger) -> Signer:
+    """Of this account, in this state of its books: the balance in a cursor is true for no other."""
+    return Signer(salt=f"ledger {ledger.account_id} {ledger.as_of} {ledger.balance_cents}")
 
 
-def line_of(entry: EntryRow, *, balance_after: int) -> Line:
-    """What the agency typed is left to the template to escape; figures and words of ours need no escaping."""
-    return Line(
-        day=SafeString(entry.booked_on.isoformat()),  # nosec B703
-        date=SafeString(short_date(entry.booked_on)),  # nosec B703
-        label=typographic(entry.label),
-        detail=typographic(entry.detail),
-        amount=SafeString(format_balance(entry.amount_cents)),  # nosec B703
-        is_credit=entry.amount_cents > 0,
-        words=SafeString(words_of(entry)),  # nosec B703
-        balance_after=SafeString(format_balance(balance_after)),  # nosec B703
-        words_after=SafeString(balance_words(balance_after).lower()),  # nosec B703
-    )
+def cursor_of(place: Place, ledger: Ledger) -> str:
+    return signer_of(ledger).sign_object([place.day.toordinal(), place.entry_id, place.balance_cents])
+
+
+def place_of(cursor: str, ledger: Ledger) -> Place | None:
+    """Nothing for what we did not sign."""
+    if not cursor or len(cursor) > LONGEST_CURSOR:
+        return None
+    try:
+        day, entry_id, balance_cents = signer_of(ledger).unsign_object(cursor)
+    except BadSignature:
+        return None
+    return Place(dt.date.fromordinal(day), entry_id, balance_cents)

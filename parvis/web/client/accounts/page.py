@@ -1,21 +1,32 @@
 """One account: what is owed, how to pay it, and its entries by month with the balance after each."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from parvis.documents.models import Document
 from parvis.kit.french_dates import long_date
 from parvis.kit.prepared import prepared
+from parvis.kit.typography import lower_first
 from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.ledger.models import Account, Call
 from parvis.ledger.rules import BalanceState
 from parvis.people.models import Viewer
-from parvis.web.client.accounts.entries import NO_ENTRIES, EntriesPage, entries_page
+from parvis.web.client.accounts.entries import ENTRIES_SHOWN, NO_ENTRIES, EntriesPage, Ledger, entries_page
+from parvis.web.client.accounts.forms import ChoiceForm
+from parvis.web.client.accounts.periods import EVERYTHING, Exercise, exercises_of, periods_of, statuses_within
 from parvis.web.ui.account_cards import AccountCard, AccountRow, WayToPay, card_of, facts_of, is_debited
+from parvis.web.ui.ledger_lines import Month, Piece, months_of
 
 CALLS_SHOWN = 4
+ASKED = ("periode", "operations", "du", "au", "mot")
+CURSOR = "avant"
 
 
 class Terms(NamedTuple):
@@ -27,6 +38,7 @@ class Terms(NamedTuple):
     creditor__iban: str
     creditor__bic: str
     creditor__cheque_order: str
+    first_booked_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,43 +51,130 @@ class Payment:
     fold: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AccountPage:
     """What the page of an account shows."""
 
     card: AccountCard
     payment: Payment | None
     calls: list[Call]
+    form: ChoiceForm | None
+    statuses: list[str]
     entries: EntriesPage
+    months: list[Month]
 
     @property
     def heading(self) -> str:
         """The building, or the account's own title where it has none."""
         return self.card.building or self.card.words.title
 
+    @cached_property
+    def path(self) -> str:
+        return reverse("client:accounts-detail", args=[self.card.public_id])
 
-def account_page(viewer: Viewer, *, public_id: str, today: dt.date, page_number: str) -> AccountPage | None:
-    """The account of that id; nothing for anyone else's. A withheld one shows no figure at all."""
+    @cached_property
+    def query(self) -> str:
+        """The choice as the address says it; empty for the first view."""
+        return query_of(self.form.data) if self.form and self.form.is_narrowed and self.form.is_valid() else ""
+
+    @property
+    def newest_path(self) -> str:
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def older_path(self) -> str:
+        """What was booked before the last entry shown: of the same period, then of any."""
+        asked = self.form.data if self.form else {}
+        if self.entries.leaves_period:
+            asked = {**asked, "periode": EVERYTHING, "du": "", "au": ""}
+        return f"{self.path}?{query_of({**asked, CURSOR: self.entries.older})}"
+
+    @property
+    def everything_path(self) -> str:
+        return f"{self.path}?periode={EVERYTHING}"
+
+
+def query_of(asked: Mapping[str, str]) -> str:
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+class Found(NamedTuple):
+    """An account that the viewer may see, and what it is made of."""
+
+    row: AccountRow
+    terms: Terms
+    card: AccountCard
+    exercises: list[Exercise]
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self.terms.id, self.row.kind, self.row.balance_cents, self.row.as_of)
+
+    def form(self, asked: Mapping[str, str], *, today: dt.date) -> ChoiceForm:
+        """The choice that the address carries, among what this account offers."""
+        last_on = max(today, self.row.as_of)
+        periods = periods_of(self.exercises, first_on=self.terms.first_booked_on, last_on=last_on, today=today)
+        known = {name: asked[name] for name in ASKED if name in asked}
+        return ChoiceForm(known, periods=periods, account_kind=self.row.kind)
+
+
+def found_account(viewer: Viewer, *, public_id: str, today: dt.date) -> Found | None:
+    """The account of that id; nothing for anyone else's."""
     found = account_and_terms(viewer, today, public_id)
     if not found:
         return None
     columns = len(AccountRow._fields)
     row, terms = AccountRow(*found[0][:columns]), Terms(*found[0][columns:])
-    card = card_of(row, viewer=viewer, today=today)
+    has_exercises = row.kind == Account.Kind.CO_OWNER and row.building__name and not row.is_withheld
+    known = [Exercise(*each) for each in exercises_of(viewer, terms.id) if each[0]] if has_exercises else []
+    return Found(row, terms, card_of(row, viewer=viewer, today=today), known)
+
+
+def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], today: dt.date) -> AccountPage:
+    """The account with the entries asked for. A withheld one shows no figure at all."""
+    row, terms, card = found.row, found.terms, found.card
     if row.is_withheld:
-        return AccountPage(card=card, payment=None, calls=[], entries=NO_ENTRIES)
+        return AccountPage(card=card, payment=None, calls=[], form=None, statuses=[], entries=NO_ENTRIES, months=[])
+    form = found.form(asked, today=today)
+    entries = entries_page(viewer, found.ledger, choice=form.choice, cursor=asked.get(CURSOR, ""))
+    pieces = pieces_of(viewer, entries)
     return AccountPage(
         card=card,
         payment=payment_of(row, terms, card=card, today=today),
         calls=next_calls(viewer, terms.id, today),
-        entries=entries_page(viewer, account_id=terms.id, balance_cents=row.balance_cents, asked=page_number),
+        form=form,
+        statuses=statuses_within(form.period, found.exercises, today=today),
+        entries=entries,
+        months=months_of(entries.walked, account_kind=row.kind, pieces=pieces),
     )
+
+
+def pieces_of(viewer: Viewer, entries: EntriesPage) -> dict[str, Piece]:
+    """The documents behind these entries that the viewer may open."""
+    references = sorted({each.entry.piece for each in entries.walked if each.entry.piece})
+    if not references:
+        return {}
+    padded = references + references[-1:] * (ENTRIES_SHOWN - len(references))
+    return {
+        reference: Piece(
+            reverse("client:documents-file", args=[public_id]),
+            f"Voir la pièce\u00a0: {lower_first(Document.Kind(kind).label)}",
+        )
+        for reference, public_id, kind in documents_behind(viewer, *padded)
+    }
+
+
+@prepared
+def documents_behind(viewer: AnyViewer, *references: str) -> "QuerySet[Document, tuple[Any, ...]]":
+    """Always asked for as many, so that one statement serves every page."""
+    documents = Document.objects.visible_to(viewer).filter(reference__in=references)
+    return documents.order_by().values_list("reference", "public_id", "kind")
 
 
 @prepared
 def account_and_terms(viewer: AnyViewer, today: dt.date, public_id: str) -> "QuerySet[Account, tuple[Any, ...]]":
-    accounts = Account.objects.visible_to(viewer).with_due_dates(today).filter(public_id=public_id)
-    return accounts.order_by().values_list(*AccountRow._fields, *Terms._fields)
+    accounts = Account.objects.visible_to(viewer).with_due_dates(today).with_first_day()
+    return accounts.filter(public_id=public_id).order_by().values_list(*AccountRow._fields, *Terms._fields)
 
 
 @prepared

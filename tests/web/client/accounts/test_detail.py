@@ -6,21 +6,10 @@ import re
 import pytest
 
 from parvis.kit.french_dates import long_date
-from parvis.web.client.accounts.entries import ENTRIES_SHOWN
 from tests.factories import AccountFactory, CallFactory, ClientFactory, CreditorFactory, EntryFactory
+from tests.web.client.accounts.reading import cells, page_of
 
 DAY = dt.date(2026, 9, 1)
-
-
-def cells(page, name):
-    found = re.findall(rf'class="{name}[^"]*">([^<]*)<', page)
-    return [text.replace("\u202f", " ") for text in found]
-
-
-def page_of(signed_in, account, query=""):
-    response = signed_in.get(f"/comptes/{account.public_id}/{query}")
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_each_entry_carries_the_balance_after_it(signed_in, alice):
@@ -46,28 +35,6 @@ def test_each_entry_says_for_whom_it_counts(signed_in, alice):
 
     shown = re.findall(r'class="ledger-amount[^"]*">[^<]*<small>([^<]*)<', page)
     assert shown == ["en votre faveur", "à votre charge", "versé"]
-
-
-def test_balance_goes_on_from_one_page_to_the_next(signed_in, alice):
-    count = ENTRIES_SHOWN + 3
-    account = AccountFactory(client=alice, balance_cents=-100 * count)
-    for rank in range(count):
-        EntryFactory(account=account, booked_on=DAY + dt.timedelta(rank), debit_cents=100)
-
-    first, second = page_of(signed_in, account), page_of(signed_in, account, "?page=2")
-
-    assert len(cells(first, "ledger-after")) == ENTRIES_SHOWN
-    assert cells(second, "ledger-after") == ["3,00 €", "2,00 €", "1,00 €"]
-    assert "Opérations plus anciennes" in first
-    assert "Opérations plus récentes" in second
-
-
-@pytest.mark.parametrize("query", ["?page=abc", "?page=-1", "?page=9999", "?page=%00"])
-def test_page_that_does_not_exist_shows_one_that_does(signed_in, alice, query):
-    account = AccountFactory(client=alice)
-    EntryFactory(account=account)
-
-    assert "Appel de charges" in page_of(signed_in, account, query)
 
 
 def test_opening_balance_in_the_middle_of_the_past_is_left_out(signed_in, alice):
