@@ -78,10 +78,10 @@ def let_in(agency: Agency, stage: Stage) -> None:
         connect_for_the_first_time(client, host=agency.host)
 
 
-@transaction.atomic
 def connect_for_the_first_time(client: Client, *, host: str) -> User:
     """Courriel, link, own password."""
-    started = begin(client=client, own_password_hash="", browser=Browser())
+    with transaction.atomic():
+        started = begin(client=client, own_password_hash="", browser=Browser())
     given = give_address(activation=started.activation, email=client.known_email, host=host)
     confirm_address(link=EmailLink.objects.get(activation=given, used_at=None, superseded_at=None))
     confirmed = Activation.objects.select_related("client__agency").get(pk=given.pk)

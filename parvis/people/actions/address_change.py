@@ -14,6 +14,7 @@ from parvis.people import emails
 from parvis.people.actions import links, objections
 from parvis.people.actions.first_connection import AddressTaken, TooManyMessages, is_taken
 from parvis.people.actions.hold import begin_hold, check_not_held
+from parvis.people.actions.locks import hold_login
 from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.models import (
@@ -55,7 +56,7 @@ def ask(*, user: User, email: str, host: str) -> AddressChange:
     the agency wants it, and a sixth change in a day.
     """
     check_not_held(user, SensitiveAction.ADDRESS)
-    row: User = User.objects.select_for_update(of=("self",)).select_related("agency").get(pk=user.pk)
+    row = hold_login(user)
     email = normalise_email(email)
     if email == row.email:
         raise SameAddress
@@ -112,6 +113,7 @@ def end_pending(user: User, *, ending: AddressChange.Ending) -> None:
 @transaction.atomic
 def withdraw(*, user: User) -> None:
     """« Abandonner »: its author does not want the change any more."""
+    hold_login(user)
     change = pending_of(user)
     if change is not None:
         end_pending(user, ending=AddressChange.Ending.WITHDRAWN)
@@ -126,7 +128,7 @@ def confirm(*, link: EmailLink, by: User) -> AddressChange:
     """
     if link.user_id != by.pk:
         raise AnotherLogin
-    user: User = User.objects.select_for_update(of=("self",)).select_related("agency").get(pk=by.pk)
+    user = hold_login(by)
     links.use(link)
     change = AddressChange.objects.pending().filter(links=link, user=user, new_email=link.email).first()
     if change is None or not user.is_active:
@@ -157,7 +159,9 @@ def cancel(*, link: EmailLink) -> AddressChange:
 
     Whoever reads the former address may, for 7 days. Refuses a link that was used, replaced or is too old.
     """
-    user: User = User.objects.select_for_update(of=("self",)).get(pk=link.user_id)
+    if link.user is None:
+        raise links.LinkRefused
+    user = hold_login(link.user)
     links.use(link)
     change = AddressChange.objects.filter(links=link, user=user, ended_at=None).first()
     if change is None or not user.is_active:
@@ -168,8 +172,8 @@ def cancel(*, link: EmailLink) -> AddressChange:
     user.email, user.email_confirmed_at = change.former_email, change.former_confirmed_at
     user.save(update_fields=["email", "email_confirmed_at"])
     end_sessions(user)
-    KnownBrowser.objects.filter(user=user).delete()
     end_steps(user)
+    KnownBrowser.objects.filter(user=user).delete()
     journal("address-change.cancelled", change, actor=("mailbox", ""))
     return change
 

@@ -3,6 +3,7 @@
 Proving the other identifiant is a door like those of the entrance: the same secrets, counters, time and words.
 """
 
+import dataclasses
 import functools
 
 from django.db import transaction
@@ -16,8 +17,9 @@ from parvis.people import access, emails
 from parvis.people.actions import objections, sign_in
 from parvis.people.actions.browsers import Visit, known_browser
 from parvis.people.actions.first_connection import end_live
-from parvis.people.actions.freezing import close_login, hold_clients
+from parvis.people.actions.freezing import close_login
 from parvis.people.actions.hold import begin_hold
+from parvis.people.actions.locks import hold_clients, hold_login, hold_logins, hold_posts
 from parvis.people.actions.notices import queue_notice
 from parvis.people.actions.opening import end_secrets_of
 from parvis.people.actions.sign_in import Attempt, Match, Typed, WrongSecret
@@ -66,24 +68,29 @@ def join(holder: access.Holder, match: Match, attempt: Attempt, *, user: User, v
         check_second_step(holder.user, visit=visit)
     if match is Match.CODE and holder.letter is not None:
         sign_in.use_code(holder, letter=holder.letter, attempt=attempt)
-    former = leave_former_login(client)
-    end_live(client)
     end_secrets_of(client)
+    end_live(client)
+    former = leave_former_login(client)
     Grant.objects.create(user=user, client=client)
     if match is not Match.OWN:
         begin_hold(user)
-    tell_attached(client, user=user, former_email=former)
+    tell_attached(client, user=user, former_email=former.email if former else "")
+    if former is not None and former.is_closed:
+        record(agency_id=client.agency_id, verb="access.closed", subject=("user", former.public_id))
     journal("identifier.attached", user=user, client=client)
     return client
 
 
 def held(holder: access.Holder, *, user: User) -> Client:
     """The client, nobody else freezing or joining it meanwhile; refused when what was proven is no longer so."""
+    held_then = holder.user.pk if holder.user else None
+    logins = {user.pk, held_then or user.pk}
+    hold_posts(logins)
     (client,) = hold_clients([holder.client.pk if holder.client else 0])
+    mine = {row.pk: row for row in hold_logins(logins)}[user.pk]
     grant = Grant.objects.filter(client=client, ended_at=None).first()
-    holds, held_then = (grant.user_id if grant else None), (holder.user.pk if holder.user else None)
-    mine = User.objects.select_for_update(of=("self",)).filter(pk=user.pk, is_active=True).first()
-    if mine is None or holds != held_then or AccessFreeze.objects.open().filter(client=client).exists():
+    holds = grant.user_id if grant else None
+    if not mine.is_active or holds != held_then or AccessFreeze.objects.open().filter(client=client).exists():
         raise WrongSecret
     if grant is not None and grant.user_id == user.pk:
         raise AlreadyYours
@@ -98,17 +105,26 @@ def check_second_step(former: User, *, visit: Visit) -> None:
         raise BrowserUnknown
 
 
-def leave_former_login(client: Client) -> str:
-    """End the client's grant; close the login that acts for nobody any more. Return its courriel."""
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class FormerLogin:
+    """The login that the client leaves: its courriel until then, and whether nothing was left to it."""
+
+    public_id: str
+    email: str
+    is_closed: bool
+
+
+def leave_former_login(client: Client) -> FormerLogin | None:
+    """End the client's grant; close the login that acts for nobody any more."""
     grant = Grant.objects.select_related("user__staffmember").filter(client=client, ended_at=None).first()
     if grant is None:
-        return ""
+        return None
     Grant.objects.filter(pk=grant.pk).update(ended_at=Now())
-    former, email = grant.user, grant.user.email
-    if not former.is_staff and not Grant.objects.filter(user=former, ended_at=None).exists():
-        close_login(former)
-        record(agency_id=former.agency_id, verb="access.closed", subject=("user", former.public_id))
-    return email
+    user = grant.user
+    is_closed = not user.is_staff and not Grant.objects.filter(user=user, ended_at=None).exists()
+    if is_closed:
+        close_login(user)
+    return FormerLogin(public_id=user.public_id, email=user.email, is_closed=is_closed)
 
 
 def tell_attached(client: Client, *, user: User, former_email: str) -> None:
@@ -133,7 +149,7 @@ def tell_attached(client: Client, *, user: User, former_email: str) -> None:
 def detach(*, user: User, client: Client) -> None:
     """Take a client off the login: it has no access until another letter. Refuses the last one of the login."""
     hold_clients([client.pk])
-    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    hold_login(user)
     mine = Grant.objects.filter(user=user, ended_at=None)
     if not mine.exclude(client=client).exists():
         raise LastIdentifier

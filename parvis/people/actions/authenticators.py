@@ -13,7 +13,8 @@ from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.actions import objections
 from parvis.people.actions.codes import WrongCode, counted_try
-from parvis.people.actions.ways_in import hold, keep_a_factor
+from parvis.people.actions.locks import hold_login
+from parvis.people.actions.ways_in import keep_a_factor
 from parvis.people.models import AccessFreeze, Authenticator, User
 from parvis.people.rules import normalise_digits
 
@@ -48,7 +49,7 @@ def add(*, user: User, secret: str, typed: str) -> Authenticator:
         now = database_now()
         step = half_minute_of(typed, secret=secret, at=now)
     with transaction.atomic():
-        hold(user)
+        hold_login(user)
         kept, _ = Authenticator.objects.update_or_create(
             user=user,
             defaults={

@@ -55,8 +55,8 @@ def remember(user: User, *, visit: Visit) -> tuple[KnownBrowser, Visit]:
 def revoke(browser: KnownBrowser, *, by: User, session_key: str) -> None:
     """Know the browser no more: its sessions end but the one at hand, the next password there is completed again."""
     end(SignedInSession.objects.filter(browser=browser).exclude(session_key=session_key))
+    KnownBrowser.objects.filter(pk=browser.pk).delete()
     journal("browser.forgotten", user=by, browser=browser)
-    browser.delete()
 
 
 @transaction.atomic

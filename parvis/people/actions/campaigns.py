@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet, Sum
@@ -12,6 +13,7 @@ from parvis.journal.actions import record, record_many
 from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
 from parvis.people.actions import letters
+from parvis.people.actions.locks import hold_clients
 from parvis.people.letter_files import LetterFile
 from parvis.people.models import Campaign, Client, Grant, Letter, LetterBatch
 from parvis.people.models.campaigns import MOST_IN_A_BATCH
@@ -117,22 +119,27 @@ def mark_returned(*, agency: Agency, identifiers: Iterable[str], by: tuple[str, 
     An identifiant without a letter that waits (unknown, activated, already marked) is given back.
     """
     typed = {normalise_reference(each): each.strip() for each in identifiers if normalise_reference(each)}
-    clients = Client.objects.of_agency(agency).filter(reference_key__in=typed).select_for_update(of=("self",))
-    marked: list[Client] = []
-    for client in clients.order_by("pk"):
-        if end_as_returned(client):
-            marked.append(client)
-            del typed[client.reference_key]
+    named = Client.objects.of_agency(agency).filter(reference_key__in=typed)
+    clients = hold_clients(list(named.values_list("pk", flat=True)))
+    marked = {client: letter for client in clients if (letter := letter_to_mark(client)) is not None}
+    for client in marked:
+        del typed[client.reference_key]
+    end_as_returned(marked.values())
     subjects = [("client", client.public_id) for client in marked]
     record_many(agency_id=agency.pk, verb="letter.returned", actor=by, subjects=subjects)
     return Returned(marked=len(marked), unknown=list(typed.values()))
 
 
-def end_as_returned(client: Client) -> bool:
-    """End the client's latest letter as returned; False when it opened an access or was marked already."""
+def letter_to_mark(client: Client) -> Letter | None:
+    """The client's latest letter, unless it opened an access or was marked already."""
     letter = Letter.objects.filter(client=client).order_by("-issued_at", "-pk").first()
-    if letter is None or letter.ending in (Letter.Ending.ACTIVATED, Letter.Ending.RETURNED):
-        return False
-    Letter.objects.filter(pk=letter.pk).update(ended_at=database_now(), ending=Letter.Ending.RETURNED)
-    LetterBatch.objects.filter(letters=letter).update(returned=F("returned") + 1)
-    return True
+    is_over = letter is not None and letter.ending in (Letter.Ending.ACTIVATED, Letter.Ending.RETURNED)
+    return None if is_over else letter
+
+
+def end_as_returned(letters: Collection[Letter]) -> None:
+    """End these letters as returned; each batch counts its own, the batches one after the other by `pk`."""
+    ended = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    ended.update(ended_at=database_now(), ending=Letter.Ending.RETURNED)
+    for batch_id, returned in sorted(Counter(letter.batch_id for letter in letters if letter.batch_id).items()):
+        LetterBatch.objects.filter(pk=batch_id).update(returned=F("returned") + returned)

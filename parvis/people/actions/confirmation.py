@@ -7,6 +7,7 @@ from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.actions import links, objections
 from parvis.people.actions.first_connection import LASTS, Browser, is_known, journal, send_link
+from parvis.people.actions.locks import hold_clients
 from parvis.people.models import AccessFreeze, Activation, EmailLink
 from parvis.people.rules import mask_email
 
@@ -17,12 +18,20 @@ def confirm_address(*, link: EmailLink) -> Activation:
 
     Refuses (`LinkRefused`) a link that was used, replaced or is too old, also when two uses meet.
     """
+    row = waiting_start(link)
     links.use(link)
-    rows = Activation.objects.live().select_for_update(of=("self",)).select_related("client__agency")
+    confirm(row)
+    return row
+
+
+def waiting_start(link: EmailLink) -> Activation:
+    """The start that waits for its address to be confirmed, its client held; refused when it does not any more."""
+    if link.activation is not None:
+        hold_clients([link.activation.client_id])
+    rows = Activation.objects.live().select_related("client__agency")
     row = rows.filter(links=link, state=Activation.State.ADDRESS_GIVEN, email=link.email).first()
     if row is None:
         raise links.LinkRefused
-    confirm(row)
     return row
 
 
@@ -43,9 +52,8 @@ def confirm(row: Activation) -> None:
 @transaction.atomic
 def renew(*, link: EmailLink, host: str) -> None:
     """Send a new link to the address of one that is too old. Refused when its start goes on elsewhere."""
-    rows = Activation.objects.live().select_for_update(of=("self",)).select_related("client__agency")
-    row = rows.filter(links=link, state=Activation.State.ADDRESS_GIVEN, email=link.email).first()
-    if row is None or link.superseded_at is not None or link.used_at is not None:
+    row = waiting_start(link)
+    if link.superseded_at is not None or link.used_at is not None:
         raise links.LinkRefused
     send_link(row, host=host)
     journal("first-connection.link-renewed", row)

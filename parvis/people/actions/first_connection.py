@@ -18,6 +18,7 @@ from parvis.kit.typography import format_phone
 from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.actions import links
+from parvis.people.actions.locks import hold_clients
 from parvis.people.models import AccessFreeze, Activation, Client, EmailLink, User
 from parvis.people.rules import mask_email, normalise_email
 from parvis.people.tokens import new_token, token_digest
@@ -85,7 +86,7 @@ def begin(*, client: Client, own_password_hash: str, browser: Browser) -> Starte
     `own_password_hash` is empty when the client came with a provisional code. Refuses (`FrozenMeanwhile`) a client
     whose access is frozen.
     """
-    Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    hold_clients([client.pk])
     if AccessFreeze.objects.open().filter(client=client).exists():
         raise FrozenMeanwhile
     token = new_token()
@@ -138,8 +139,9 @@ def of_browser(token: str) -> Activation | None:
 
 
 def locked(activation: Activation) -> Activation:
-    """The row as it is now, nobody else changing it; StepLost when it is no longer live."""
-    rows = Activation.objects.current().select_for_update(of=("self",)).select_related("client__agency")
+    """The row as it is now, its client held: nobody else changes it. StepLost when it is no longer live."""
+    hold_clients([activation.client_id])
+    rows = Activation.objects.current().select_related("client__agency")
     row = rows.filter(pk=activation.pk, browser_hash=activation.browser_hash).first()
     if row is None:
         raise StepLost
@@ -160,7 +162,6 @@ def give_address(*, activation: Activation, email: str, host: str) -> Activation
     if not row.client.agency.allows_shared_email and is_taken(email, agency_id=row.agency_id):
         raise AddressTaken(phone=row.client.agency.phone)
     row.email, row.state, row.confirmed_at = email, Activation.State.ADDRESS_GIVEN, None
-    row.save()
     send_link(row, host=host)
     journal("first-connection.address-given", row, email=mask_email(email))
     return row
@@ -171,13 +172,13 @@ def is_taken(email: str, *, agency_id: int) -> bool:
 
 
 def send_link(row: Activation, *, host: str) -> None:
-    """Queue the confirmation message, within the limits of a day; the link sent before stops working."""
+    """Save the start and queue its confirmation message, within the limits of a day; the link before stops working."""
     if throttle.admit(MESSAGES_OF_A_DAY, key=str(row.client_id)):
         raise TooManyMessages
     made = links.new_confirmation(row)
     row.messages_sent, row.last_message_at = row.messages_sent + 1, made.link.created_at
     row.expires_at = made.link.expires_at
-    row.save(update_fields=["messages_sent", "last_message_at", "expires_at"])
+    row.save()
     agency = row.client.agency
     url = agency.link(made.path, asked_host=host)
     written = emails.confirm_address(client=row.client, url=url, expires_at=made.link.expires_at)

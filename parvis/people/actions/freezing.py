@@ -14,6 +14,7 @@ from parvis.people import emails
 from parvis.people.actions import links
 from parvis.people.actions.doors import reopen_to
 from parvis.people.actions.first_connection import end_live
+from parvis.people.actions.locks import Roots, hold_roots
 from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.models import (
@@ -56,40 +57,58 @@ def freeze(*, link: EmailLink) -> list[AccessFreeze]:
 
     Whoever holds the link may. Refuses (`LinkRefused`) a link that was used, settled or is too old.
     """
+    roots = hold_roots(lambda: roots_of(link))
+    end_letters(roots.clients)
     links.use(link)
-    if link.trigger == AccessFreeze.Trigger.ATTACHED and link.client is not None:
-        frozen = freeze_attached(link.client, link=link)
-    else:
-        frozen = freeze_all(link=link)
+    frozen = freeze_attached(roots, link=link) if attached_by(link) else freeze_all(roots, link=link)
     for each in frozen:
         tell_agency(each, link=link)
     return frozen
 
 
-def freeze_all(*, link: EmailLink) -> list[AccessFreeze]:
+def attached_by(link: EmailLink) -> Client | None:
+    """The one client whose attachment to a login the link objects to, if that is what it does."""
+    return link.client if link.trigger == AccessFreeze.Trigger.ATTACHED else None
+
+
+def roots_of(link: EmailLink) -> Roots:
+    """Whom the link stops: a login with all its clients, a client without a login, or an attached client alone."""
+    attached = attached_by(link)
+    if attached is not None:
+        clients = [attached.pk]
+    else:
+        clients = [link.activation.client_id] if link.activation else client_ids_of(link.user)
+    user = login_of(clients) or link.user
+    if attached is None:
+        clients += client_ids_of(user)
+    return Roots(clients=frozenset(clients), logins=frozenset([user.pk] if user else []))
+
+
+def freeze_all(roots: Roots, *, link: EmailLink) -> list[AccessFreeze]:
     """Freeze the login with all its clients; a client without a login, alone."""
-    named = [link.activation.client_id] if link.activation else client_ids_of(link.user)
-    hold_clients(named)
-    user = link.user or login_of(named)
-    clients = hold_clients({*named, *client_ids_of(user)})
+    clients, user = rows_of(roots)
+    for client in clients:
+        end_live(client)
     if user is not None:
         stop_login(user)
-    for client in clients:
-        stop_client(client)
     subjects: Sequence[Client | None] = clients or [None]
     rows = [note(client=client, user=user, link=link) for client in subjects]
     return [row for row in rows if row is not None]
 
 
-def freeze_attached(attached: Client, *, link: EmailLink) -> list[AccessFreeze]:
+def freeze_attached(roots: Roots, *, link: EmailLink) -> list[AccessFreeze]:
     """Freeze one client, and take it off the login that it was attached to: the rest of that login goes on."""
-    (client,) = hold_clients([attached.pk])
-    grant = Grant.objects.select_related("user").filter(client=client, ended_at=None).first()
-    if grant is not None:
-        Grant.objects.filter(pk=grant.pk).update(ended_at=Now())
-    stop_client(client)
-    row = note(client=client, user=grant.user if grant else link.user, link=link)
+    (client,), user = rows_of(roots)
+    end_live(client)
+    Grant.objects.filter(client=client, ended_at=None).update(ended_at=Now())
+    row = note(client=client, user=user, link=link)
     return [row] if row else []
+
+
+def rows_of(roots: Roots) -> tuple[list[Client], User | None]:
+    """The clients, and the login if there is one."""
+    clients = Client.objects.select_related("agency").filter(pk__in=roots.clients).order_by("pk")
+    return list(clients), User.objects.select_related("agency").filter(pk__in=roots.logins).first()
 
 
 def client_ids_of(user: User | None) -> list[int]:
@@ -102,27 +121,21 @@ def login_of(client_ids: Collection[int]) -> User | None:
     return grant.user if grant else None
 
 
-def hold_clients(ids: Collection[int]) -> list[Client]:
-    """The rows, nobody else starting, joining or freezing them meanwhile."""
-    rows = Client.objects.select_for_update(of=("self",)).select_related("agency")
-    return list(rows.filter(pk__in=ids).order_by("pk"))
-
-
-def stop_client(client: Client) -> None:
-    """No first connection goes on, no letter opens one."""
-    end_live(client)
-    Letter.objects.filter(client=client, ended_at=None).update(ended_at=Now(), ending=Letter.Ending.CANCELLED)
+def end_letters(client_ids: Collection[int]) -> None:
+    """No letter opens a first connection any more."""
+    live = Letter.objects.filter(client__in=client_ids, ended_at=None)
+    live.update(ended_at=Now(), ending=Letter.Ending.CANCELLED)
 
 
 def stop_login(user: User) -> None:
     """Nobody is inside any more, no browser is known, nothing pending can be finished."""
     User.objects.filter(pk=user.pk).update(is_active=False)
-    end_sessions(user)
-    KnownBrowser.objects.filter(user=user).delete()
-    end_steps(user)
-    AddressChange.objects.pending().filter(user=user).update(ended_at=Now(), ending=AddressChange.Ending.FROZEN)
     dead = (*links.OF_A_PROCESS, EmailLink.Purpose.CONFIRM_CHANGE, EmailLink.Purpose.CANCEL_CHANGE)
     links.supersede(EmailLink.objects.filter(user=user), purposes=dead)
+    AddressChange.objects.pending().filter(user=user).update(ended_at=Now(), ending=AddressChange.Ending.FROZEN)
+    end_sessions(user)
+    end_steps(user)
+    KnownBrowser.objects.filter(user=user).delete()
 
 
 def note(*, client: Client | None, user: User | None, link: EmailLink) -> AccessFreeze | None:
@@ -172,14 +185,16 @@ def reopen(*, freeze_row: AccessFreeze, by: Author) -> list[AccessFreeze]:
     The staff decide, and whoever runs the installation. Refuses (`AlreadyDecided`) a freeze that is over.
     """
     rows = case_of(freeze_row)
+    user = login_held_by(rows)
+    if user is not None:
+        reopen_to(user)
+    end_objections(rows)
     for row in rows:
         if row.trigger == AccessFreeze.Trigger.ATTACHED:
             attach_again(row)
-    user = login_held_by(rows)
     if user is not None:
         end_sessions(user)
         User.objects.filter(pk=user.pk).update(is_active=True)
-        reopen_to(user)
         tell_login(user)
     lift(rows, outcome=AccessFreeze.Outcome.REOPENED, by=by)
     return rows
@@ -192,26 +207,31 @@ def close(*, freeze_row: AccessFreeze, by: Author) -> list[AccessFreeze]:
     The staff decide, and whoever runs the installation. Refuses (`AlreadyDecided`) a freeze that is over.
     """
     rows = case_of(freeze_row)
+    FormerPassword.objects.filter(client__in=[row.client_id for row in rows]).delete()
+    end_objections(rows)
     user = login_held_by(rows)
     if user is not None:
         close_login(user)
-    FormerPassword.objects.filter(client__in=[row.client_id for row in rows]).delete()
     lift(rows, outcome=AccessFreeze.Outcome.CLOSED, by=by)
     return rows
 
 
 def case_of(freeze_row: AccessFreeze) -> list[AccessFreeze]:
-    """The open freezes that are decided together, nobody else deciding them meanwhile."""
-    return sound(freeze_row, among=together_with(freeze_row).select_for_update(of=("self",)))
+    """The open freezes that are decided together, their clients and login held: nobody else decides them meanwhile."""
+    hold_roots(lambda: roots_of_case(freeze_row))
+    return decided_together(freeze_row)
+
+
+def roots_of_case(freeze_row: AccessFreeze) -> Roots:
+    """The clients and the login of the open freezes that are decided together."""
+    rows = list(together_with(freeze_row))
+    clients, logins = {row.client_id for row in rows if row.client_id}, {row.user_id for row in rows if row.user_id}
+    return Roots(clients=frozenset(clients), logins=frozenset(logins))
 
 
 def decided_together(freeze_row: AccessFreeze) -> list[AccessFreeze]:
     """The open freezes of one login, a row for each of its clients. Refuses (`AlreadyDecided`) one that is over."""
-    return sound(freeze_row, among=together_with(freeze_row))
-
-
-def sound(freeze_row: AccessFreeze, *, among: QuerySet[AccessFreeze]) -> list[AccessFreeze]:
-    found = list(among)
+    found = list(together_with(freeze_row))
     if freeze_row.pk not in {row.pk for row in found}:
         raise AlreadyDecided
     return found
@@ -223,6 +243,14 @@ def together_with(freeze_row: AccessFreeze) -> QuerySet[AccessFreeze]:
         which |= Q(user=freeze_row.user_id) & ~Q(trigger=AccessFreeze.Trigger.ATTACHED)
     rows = AccessFreeze.objects.open().select_related("client", "user__agency", "user__staffmember")
     return rows.filter(which).order_by("pk")
+
+
+def end_objections(rows: Sequence[AccessFreeze]) -> None:
+    """The other messages about the events that are decided object to nothing any more."""
+    clients = [row.client_id for row in rows if row.client_id]
+    users = [row.user_id for row in rows if row.user_id and row.trigger != AccessFreeze.Trigger.ATTACHED]
+    about = Q(activation__client__in=clients) | Q(client__in=clients) | Q(user__in=users)
+    links.supersede(EmailLink.objects.filter(about), purposes=[EmailLink.Purpose.NOT_ME])
 
 
 def login_held_by(rows: Sequence[AccessFreeze]) -> User | None:
@@ -240,24 +268,19 @@ def attach_again(row: AccessFreeze) -> None:
 
 
 def close_login(user: User) -> None:
-    """End its grants and erase every secret, factor and address; its sessions ended with the freeze."""
-    end_sessions(user)
+    """End its grants and sessions, erase every secret, factor and address. Its roots are held, its posts too."""
     Grant.objects.filter(user=user, ended_at=None).update(ended_at=Now())
-    for rows in (Passkey, Authenticator, RecoveryCode, KnownBrowser, SocialAccount):
+    end_sessions(user)
+    for rows in (KnownBrowser, Passkey, Authenticator, RecoveryCode, SocialAccount):
         rows._default_manager.filter(user=user).delete()
     StaffMember.objects.filter(user=user).update(user=None)
     User.objects.filter(pk=user.pk).update(is_active=False, password="", email="", email_confirmed_at=None)
 
 
 def lift(rows: Sequence[AccessFreeze], *, outcome: AccessFreeze.Outcome, by: Author) -> None:
-    """Note the decision; the other messages about the same events object to nothing any more."""
-    now = database_now()
-    ids, clients = [row.pk for row in rows], [row.client_id for row in rows if row.client_id]
-    users = [row.user_id for row in rows if row.user_id and row.trigger != AccessFreeze.Trigger.ATTACHED]
-    author = ":".join(filter(None, by))
-    AccessFreeze.objects.filter(pk__in=ids).update(lifted_at=now, lifted_by=author, outcome=outcome)
-    about = Q(activation__client__in=clients) | Q(client__in=clients) | Q(user__in=users)
-    links.supersede(EmailLink.objects.filter(about), purposes=[EmailLink.Purpose.NOT_ME])
+    """Note the decision."""
+    decided = AccessFreeze.objects.filter(pk__in=[row.pk for row in rows])
+    decided.update(lifted_at=database_now(), lifted_by=":".join(filter(None, by)), outcome=outcome)
     verb = "access.reopened" if outcome == AccessFreeze.Outcome.REOPENED else "access.closed"
     for row in rows:
         record(agency_id=row.agency_id, verb=verb, actor=by, subject=subject_of(row))

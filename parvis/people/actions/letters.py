@@ -18,6 +18,7 @@ from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
 from parvis.people import letter_secrets
 from parvis.people.actions.doors import reopen_for
+from parvis.people.actions.locks import hold_clients
 from parvis.people.hashers import AT_ONCE, hash_secret
 from parvis.people.letter_document import DrawnLetter, address_lines
 from parvis.people.letter_files import LetterFile
@@ -73,17 +74,16 @@ def draw_letters(
 ) -> list[DrawnLetter]:
     """The same for many clients of one agency, all or none; the hashes are computed two at a time."""
     now = database_now()
-    ids = [client.pk for client in clients]
-    locked = list(Client.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
-    for _, refusal in refusals(clients=locked, is_automatic=is_automatic, now=now):
+    held = hold_clients([client.pk for client in clients])
+    for _, refusal in refusals(clients=held, is_automatic=is_automatic, now=now):
         raise refusal
     drawn = [new_letter(client, now=now) for client in clients]
     with ThreadPoolExecutor(AT_ONCE) as threads:
         hashes = list(threads.map(hash_secret, [each.code for each in drawn]))
     for each, code_hash in zip(drawn, hashes, strict=True):
         each.letter.code_hash, each.letter.batch = code_hash, batch
-    end_live_letters(clients=clients, now=now)
     reopen_for(agency=clients[0].agency, typed=[client.customer_reference for client in clients])
+    end_live_letters(clients=clients, now=now)
     Letter.objects.bulk_create([each.letter for each in drawn])
     record_many(
         agency_id=clients[0].agency_id,

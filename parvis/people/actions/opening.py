@@ -49,8 +49,6 @@ def open_with_own_password(*, activation: Activation) -> User:
 @transaction.atomic
 def open_access(*, activation: Activation, password_hash: str) -> User:
     """Make the login, join the client, end the letter and the former password, tell the addresses."""
-    # The client first, as a freeze and a new start do: they never wait for each other.
-    Client.objects.select_for_update(of=("self",)).get(pk=activation.client_id)
     row = locked(activation)
     if row.state != Activation.State.CONFIRMED or Grant.objects.filter(client=row.client, ended_at=None).exists():
         raise StepLost
@@ -96,8 +94,9 @@ def link_social_account(row: Activation, *, user: User) -> None:
 def end_secrets_of(client: Client) -> None:
     """The code and the former password open nothing any more."""
     live = Letter.objects.filter(client=client, ended_at=None)
-    LetterBatch.objects.filter(letters__in=list(live)).update(activated=F("activated") + 1)
+    batches = list(live.exclude(batch=None).values_list("batch_id", flat=True))
     live.update(ended_at=database_now(), ending=Letter.Ending.ACTIVATED)
+    LetterBatch.objects.filter(pk__in=batches).update(activated=F("activated") + 1)
     FormerPassword.objects.filter(client=client).delete()
 
 

@@ -45,7 +45,8 @@ from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.access import agencies_at, logins_at
 from parvis.people.actions import objections
-from parvis.people.actions.ways_in import hold, keep_a_factor, keep_a_way_in
+from parvis.people.actions.locks import hold_login
+from parvis.people.actions.ways_in import keep_a_factor, keep_a_way_in
 from parvis.people.models import AccessFreeze, Passkey, User
 
 Options = dict[str, Any]  # Any: what the browser's interface takes, as JSON
@@ -160,7 +161,7 @@ def add(*, user: User, answer: str, expected: Expected, name: str) -> Passkey:
 
 @transaction.atomic
 def keep(made: VerifiedRegistration, *, user: User, place: Place, name: str, transports: list[str]) -> Passkey:
-    hold(user)
+    hold_login(user)
     if Passkey.objects.filter(user=user).count() >= MOST_PASSKEYS:
         raise TooManyPasskeys
     now = database_now()

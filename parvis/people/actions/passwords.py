@@ -16,6 +16,7 @@ from parvis.people.access import Holder, agencies_at, find_holder
 from parvis.people.actions import links, objections
 from parvis.people.actions.browsers import Visit, forget_others, known_browser
 from parvis.people.actions.doors import reopen_to
+from parvis.people.actions.locks import hold_login
 from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.blocklist import is_common
@@ -108,6 +109,8 @@ def handle_request(request: ForgottenPassword) -> None:
         if not ForgottenPassword.objects.filter(pk=request.pk, handled_at=None).update(handled_at=Now()):
             return
         holder = find_holder(agencies=agencies_at(request.host), typed=request.typed_key)
+        if holder.user is not None and not hold_login(holder.user).is_active:
+            return
         if is_asked_too_often(holder):
             return
         if holder.user is not None:
@@ -176,10 +179,12 @@ def reset_password(*, link: EmailLink, password: str, visit: Visit, surroundings
     check_new_password(password, client=client_of(user), surroundings=surroundings)
     password_hash = hash_secret(normalise_secret(password))
     with transaction.atomic():
+        hold_login(user)
         links.use(link)
         links.supersede(EmailLink.objects.filter(user=user))
         set_password(user, password_hash=password_hash)
         forget_others(user, kept=known_browser(user, visit=visit))
+        journal_change(user)
     reopen_to(user)
     return user
 
@@ -190,7 +195,7 @@ def client_of(user: User) -> Client | None:
 
 
 def set_password(user: User, *, password_hash: str, but_session: str = "") -> None:
-    """Replace the hash, end every session and step but that one, tell every address of the login, journal it."""
+    """Replace the hash, end every session and step but that one, tell every address of the login."""
     now = database_now()
     user.password, user.password_changed_at = password_hash, now
     user.save(update_fields=["password", "password_changed_at"])
@@ -201,4 +206,7 @@ def set_password(user: User, *, password_hash: str, but_session: str = "") -> No
         url = objections.of_login(user, trigger=AccessFreeze.Trigger.PASSWORD_CHANGED, email=address)
         written = emails.password_changed(user=user, at=now, not_me_url=url)
         queue_written(agency=user.agency, kind="password-changed", to_address=address, written=written)
+
+
+def journal_change(user: User) -> None:
     record(agency_id=user.agency_id, verb="password.changed", actor=("user", user.public_id))

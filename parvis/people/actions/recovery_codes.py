@@ -11,7 +11,7 @@ from parvis.mail.actions import queue_written
 from parvis.people import emails
 from parvis.people.actions import objections
 from parvis.people.actions.codes import WrongCode, counted_try
-from parvis.people.actions.ways_in import hold
+from parvis.people.actions.locks import hold_login
 from parvis.people.hashers import hash_secret, is_secret
 from parvis.people.models import AccessFreeze, RecoveryCode, User
 from parvis.people.rules import (
@@ -31,7 +31,7 @@ def renew(*, user: User) -> list[str]:
     drawn = {number: draw_signs() for number in range(1, RECOVERY_CODES + 1)}
     hashes = {number: hash_secret(signs) for number, signs in drawn.items()}
     with transaction.atomic():
-        hold(user)
+        hold_login(user)
         RecoveryCode.objects.filter(user=user).delete()
         now = database_now()
         RecoveryCode.objects.bulk_create(

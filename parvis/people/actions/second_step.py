@@ -22,6 +22,7 @@ from parvis.people import emails
 from parvis.people.actions import objections
 from parvis.people.actions.doors import WRONG_CODES_OF_A_MONTH
 from parvis.people.actions.first_connection import StepLost, TooSoon
+from parvis.people.actions.locks import hold_login
 from parvis.people.hashers import TooBusy, hash_secret, is_secret
 from parvis.people.models import AccessFreeze, PendingSignIn, Proof, User
 from parvis.people.models.browsers import LONGEST_PATH, WRONG_CODES_ALLOWED
@@ -104,7 +105,7 @@ def may_mail_code(pending: PendingSignIn, *, has_factor: bool) -> bool:
 @transaction.atomic
 def begin(*, user: User, proof: Proof, next_path: str) -> Begun:
     """Wait for another proof in this browser; a step of the login under way elsewhere ends."""
-    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    hold_login(user)
     end_steps(user)
     token, now = new_token(), database_now()
     pending = PendingSignIn.objects.create(
@@ -151,12 +152,18 @@ def send_code(*, pending: PendingSignIn, device: str) -> PendingSignIn:
             raise TooSoon(wait_seconds=wait)
         admit_code(row.user)
         now = database_now()
-        row.code_hash, row.wrong_tries, row.messages_sent = code_hash, 0, row.messages_sent + 1
-        row.code_sent_at, row.code_expires_at = now, now + CODE_LASTS
-        row.expires_at = now + LASTS
-        row.save()
+        replace_code(row, code_hash=code_hash, at=now)
         mail_code(row.user, code=code, device=device, at=now)
     return row
+
+
+def replace_code(row: PendingSignIn, *, code_hash: str, at: dt.datetime) -> None:
+    """Have that code awaited from now on; StepLost when the step was ended meanwhile by the code before."""
+    row.code_hash, row.wrong_tries, row.messages_sent = code_hash, 0, row.messages_sent + 1
+    row.code_sent_at, row.code_expires_at, row.expires_at = at, at + CODE_LASTS, at + LASTS
+    names = ("code_hash", "wrong_tries", "messages_sent", "code_sent_at", "code_expires_at", "expires_at")
+    if not PendingSignIn.objects.current().filter(pk=row.pk).update(**{name: getattr(row, name) for name in names}):
+        raise StepLost
 
 
 def admit_code(user: User) -> None:
@@ -244,8 +251,9 @@ def welcome(pending: PendingSignIn, *, proof: Proof) -> User:
 
 
 def locked(pending: PendingSignIn) -> PendingSignIn:
-    """The row as it is now, nobody else changing it; StepLost when it is no longer live."""
-    rows = PendingSignIn.objects.current().select_for_update(of=("self",))
+    """The row as it is now, its login held: no other code is sent meanwhile. StepLost when it is no longer live."""
+    hold_login(pending.user)
+    rows = PendingSignIn.objects.current()
     row = rows.select_related("user__agency", "user__staffmember").filter(pk=pending.pk).first()
     if row is None:
         raise StepLost

@@ -55,9 +55,10 @@ def end_one(session: SignedInSession, *, by: User) -> None:
 def end_others(*, by: User, session_key: str) -> int:
     """« Déconnecter tous les autres appareils »; return how many were open."""
     others = list(SignedInSession.objects.filter(user=by).exclude(session_key=session_key))
+    ended = end_sessions(by, but=session_key)
     for session in others:
         journal_end(by, session=session)
-    return end_sessions(by, but=session_key)
+    return ended
 
 
 def journal_end(user: User, *, session: SignedInSession) -> None:

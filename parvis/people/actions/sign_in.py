@@ -22,6 +22,7 @@ from parvis.people.actions import first_connection, shield
 from parvis.people.actions.doors import FAILURES, DoorClosed
 from parvis.people.actions.first_connection import Browser, Started
 from parvis.people.actions.former import is_former_password, old_digest
+from parvis.people.actions.locks import hold_clients
 from parvis.people.hashers import TooBusy, hash_secret, is_outdated, is_secret
 from parvis.people.letter_secrets import is_key
 from parvis.people.models import Client, FormerPassword, KnownBrowser, Letter, User
@@ -259,6 +260,7 @@ def start_with_own_password(client: Client, *, secret: str, browser: Browser) ->
 
 @transaction.atomic
 def start_with_letter(holder: access.Holder, *, letter: Letter, attempt: Attempt, browser: Browser) -> Started:
+    hold_clients([letter.client_id])
     use_code(holder, letter=letter, attempt=attempt)
     return first_connection.begin(client=letter.client, own_password_hash="", browser=browser)
 

@@ -79,12 +79,13 @@ def take_for_first_connection(*, activation: Activation, profile: Profile, host:
         raise AddressTaken(phone=row.client.agency.phone)
     row.social_provider, row.social_issuer, row.social_subject = profile.provider, profile.issuer, profile.subject
     row.email, row.state = email, Activation.State.ADDRESS_GIVEN if email else Activation.State.STARTED
-    row.save()
+    if email and not profile.is_email_verified:
+        send_link(row, host=host)
+    else:
+        row.save()
     journal("first-connection.social-account-taken", row)
     if email and profile.is_email_verified:
         confirm(row)
-    elif email:
-        send_link(row, host=host)
     return row
 
 

@@ -18,6 +18,7 @@ from parvis.people import emails
 from parvis.people.actions import links
 from parvis.people.actions.browsers import forget_others
 from parvis.people.actions.codes import reopen_codes
+from parvis.people.actions.locks import hold_login
 from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
 from parvis.people.models import Authenticator, Client, EmailLink, Passkey, RecoveryCode, StaffMember, User
@@ -41,7 +42,8 @@ def invite(*, agency: Agency, reference: str, email: str = "") -> User:
     `email` is their address at work; the one of the agency's data when it is empty. Invited again before they have
     chosen, they receive another link. Nothing opens before a second proof is added, at the first sign-in.
     """
-    member = StaffMember.objects.select_for_update(of=("self",)).filter(agency=agency, reference=reference).first()
+    posts = StaffMember.objects.select_for_update(of=("self",), no_key=True)
+    member = posts.filter(agency=agency, reference=reference).first()
     if member is None:
         raise NobodyOfThatName(f"Personne de l’agence n’a la référence {reference}.")
     if not member.is_in_post(paris_day(timezone.now())):
@@ -111,12 +113,13 @@ def forget_factors(*, user: User) -> int:
     Their sessions end, their browsers are known no more, their address is told. The staff add a proof at the next
     sign-in; nothing else opens to them before.
     """
-    mine = [model.objects.filter(user=user) for model in (Passkey, Authenticator, RecoveryCode)]
-    erased = sum(rows.delete()[0] for rows in mine)
+    hold_login(user)
+    reopen_codes(user)
     end_sessions(user)
     end_steps(user)
     forget_others(user)
-    reopen_codes(user)
+    mine = [model.objects.filter(user=user) for model in (Passkey, Authenticator, RecoveryCode)]
+    erased = sum(rows.delete()[0] for rows in mine)
     if user.email:
         written = emails.factors_forgotten(user=user, at=database_now())
         queue_written(agency=user.agency, kind="factors-forgotten", to_address=user.email, written=written)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
 
 from parvis.kit import throttle
 from parvis.kit.clock import database_now
@@ -24,9 +23,11 @@ from parvis.people.models import (
 ENDED_KEPT = dt.timedelta(days=30)
 
 
-@transaction.atomic
 def forget_old() -> int:
-    """End what is too old, erase what ended a month ago; return how many rows went. The journal keeps the facts."""
+    """End what is too old, erase what ended a month ago; return how many rows went. The journal keeps the facts.
+
+    Each kind of row in its own transaction, which holds nothing else. A run cut short is finished by the next.
+    """
     now = database_now()
     long_ago = now - ENDED_KEPT
     Letter.objects.filter(ended_at=None, expires_at__lte=now).update(ended_at=now, ending=Letter.Ending.EXPIRED)

@@ -1,6 +1,7 @@
 """What a login can be opened with: the last way in, and the last factor of the staff, cannot be removed."""
 
 from parvis.kit.refusals import Refusal
+from parvis.people.actions.locks import hold_login
 from parvis.people.models import Authenticator, Passkey, SocialAccount, User
 
 
@@ -24,15 +25,9 @@ def has_factor(user: User) -> bool:
     return Passkey.objects.filter(user=user).exists() or Authenticator.objects.filter(user=user).exists()
 
 
-def hold(user: User) -> User:
-    """The login's row as it is now, nobody else changing its ways in. Call it inside a transaction."""
-    row: User = User.objects.select_for_update(of=("self",)).select_related("agency").get(pk=user.pk)
-    return row
-
-
 def keep_a_way_in(user: User, *, without: Passkey | SocialAccount) -> None:
     """Refuse (`LastWayIn`) when nothing else opens the login. Call it inside a transaction."""
-    held = hold(user)
+    held = hold_login(user)
     others = [
         rows.filter(user=user).exclude(public_id=without.public_id).exists()
         for rows in (Passkey.objects.all(), SocialAccount.objects.all())
@@ -43,7 +38,7 @@ def keep_a_way_in(user: User, *, without: Passkey | SocialAccount) -> None:
 
 def keep_a_factor(user: User, *, without: Passkey | Authenticator) -> None:
     """Refuse (`LastFactor`) when a member of the staff would have none left. Call it inside a transaction."""
-    hold(user)
+    hold_login(user)
     if not user.is_staff:
         return
     passkeys = Passkey.objects.filter(user=user).exclude(public_id=without.public_id)

@@ -138,6 +138,99 @@ def test_freeze_while_a_start_begins_leaves_no_start_alive(client):
     assert not Activation.objects.live().exists()
 
 
+def in_turns(*gestures, times=6):
+    """The gestures, each in half or a third of as many threads; what each one returned, or the refusal it met."""
+    return at_once(lambda number: gestures[number % len(gestures)](), times=times)
+
+
+def test_address_confirmed_while_another_is_given_or_sent_again_stays_whole(client):
+    row, link = begun(client)
+
+    in_turns(
+        lambda: confirmation.confirm_address(link=link),
+        lambda: first_connection.give_address(activation=row, email="b@exemple.fr", host="testserver"),
+        lambda: try_code(client, CODE),
+    )
+
+    assert Activation.objects.live().count() == 1
+    assert Record.objects.filter(verb="first-connection.address-confirmed").count() <= 1
+
+
+def objection_of(user):
+    """The link by which the holder of the address says « Ce n’est pas moi »."""
+    objections.of_login(user, trigger=AccessFreeze.Trigger.PASSWORD_CHANGED, email=user.email)
+    return EmailLink.objects.select_related("user__agency").get(purpose="not_me", user=user)
+
+
+def test_password_reset_while_the_login_is_frozen_never_leaves_it_open():
+    user = active_client(AgencyFactory(host="testserver"))
+    made = links.new_reset(user=user, email=user.email).link
+    reset, objection = EmailLink.objects.select_related("user__agency").get(pk=made.pk), objection_of(user)
+
+    in_turns(
+        lambda: passwords.reset_password(link=reset, password=NEW, visit=Visit(name="")),
+        lambda: freezing.freeze(link=objection),
+        lambda: address_change.ask(user=user, email="nouveau@exemple.fr", host="testserver"),
+    )
+
+    assert AccessFreeze.objects.open().count() == 1
+    assert not User.objects.filter(is_active=True).exists()
+
+
+def test_identifiant_attached_while_its_start_is_confirmed_begins_no_other(client):
+    user = active_client(client.agency)
+    _, link = begun(client)
+    typed = sign_in.Typed(host="testserver", identifier=client.customer_reference, secret=CODE)
+
+    answers = in_turns(
+        lambda: attachment.attach(user=user, typed=typed, visit=Visit(name="")),
+        lambda: confirmation.confirm_address(link=link),
+    )
+
+    assert Grant.objects.filter(client=client, user=user, ended_at=None).count() == 1
+    assert not Activation.objects.live().exists()
+    assert len(passed(answers)) <= 2
+
+
+def test_identifiant_attached_while_the_login_is_frozen_is_frozen_or_refused(client):
+    user = active_client(client.agency)
+    objection = objection_of(user)
+    typed = sign_in.Typed(host="testserver", identifier=client.customer_reference, secret=CODE)
+
+    in_turns(
+        lambda: attachment.attach(user=user, typed=typed, visit=Visit(name="")),
+        lambda: freezing.freeze(link=objection),
+        times=2,
+    )
+
+    held = Grant.objects.filter(client=client, ended_at=None).exists()
+    assert AccessFreeze.objects.open().filter(client=client).exists() == held
+    assert not User.objects.filter(is_active=True).exists()
+
+
+def test_two_messages_of_one_login_freeze_its_two_clients_at_once():
+    user = active_client(AgencyFactory(host="testserver"))
+    other = client_with_letter(user.agency)
+    Grant.objects.create(user=user, client=other)
+    for grant in user.grants.select_related("client__agency"):
+        start = Activation.objects.create(
+            agency=user.agency,
+            client=grant.client,
+            state=Activation.State.FINISHED,
+            is_provisional=True,
+            browser_hash="",
+            started_at=timezone.now(),
+            expires_at=timezone.now(),
+            ended_at=timezone.now(),
+        )
+        objections.of_start(start, trigger=AccessFreeze.Trigger.ACCESS_OPENED, email=user.email)
+    made = list(EmailLink.objects.select_related("activation__client__agency"))
+
+    in_turns(*(lambda link=link: freezing.freeze(link=link) for link in made))
+
+    assert AccessFreeze.objects.open().count() == 2
+
+
 def test_identifiant_attached_by_four_logins_at_once_belongs_to_one(client):
     users = [active_client(client.agency, email=f"u{number}@exemple.fr") for number in range(4)]
     typed = sign_in.Typed(host="testserver", identifier=client.customer_reference, secret=CODE)

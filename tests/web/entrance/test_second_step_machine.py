@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from parvis.kit.models import AttemptCounter
 from parvis.people.models import KnownBrowser, PendingSignIn
+from tests import lock_order
 from tests.factories import AgencyFactory
 from tests.web.entrance.cast import OWN, active_client, give_code, is_signed_in, last_code, messages_to, sign_in
 
@@ -25,7 +26,7 @@ class SecondStep(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.undo = transaction.atomic()
+        self.undo = lock_order.of_the_test()
         self.undo.__enter__()
         self.user = active_client(AgencyFactory(host="testserver"), customer_reference="10427837")
         self.browsers = {"holder": Browser(), "thief": Browser()}

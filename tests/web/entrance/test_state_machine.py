@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from parvis.people.models import Activation, Grant, User
+from tests import lock_order
 from tests.factories import AgencyFactory
 from tests.web.entrance.cast import (
     CODE,
@@ -37,7 +38,7 @@ class FirstConnection(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.undo = transaction.atomic()
+        self.undo = lock_order.of_the_test()
         self.undo.__enter__()
         self.alice = client_with_letter(AgencyFactory(host="testserver"), known_email=KNOWN)
         self.browsers = {"phone": Browser(), "laptop": Browser()}
