@@ -5,10 +5,11 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
+from parvis.compliance.models import ExpenseQuestion
 from parvis.documents.models import Audience, Document, Kind, StoredFile
 from parvis.kit.days import PARIS
 from parvis.ledger.models import Expense, FiscalYear
-from tests.factories import AllocationKeyFactory, BuildingFactory, OwnedFactory
+from tests.factories import AllocationKeyFactory, BuildingFactory, ClientFactory, OwnedFactory
 
 TO_COUNCIL = {
     Kind.GENERAL_BALANCE,
@@ -84,3 +85,22 @@ class ExpenseFactory(OwnedFactory):
     supplier_name = "Électricité Martin"
     booked_on = dt.date(2025, 3, 4)
     amount_cents = 12_345
+
+
+class ExpenseQuestionFactory(OwnedFactory):
+    """A question of a member of the council, which waits for its answer."""
+
+    class Meta:
+        model = ExpenseQuestion
+
+    class Params:
+        expense = factory.SubFactory(ExpenseFactory)
+
+    agency = factory.SelfAttribute("expense.agency")
+    fiscal_year = factory.SelfAttribute("expense.fiscal_year")
+    expense_reference = factory.SelfAttribute("expense.reference")
+    label = factory.SelfAttribute("expense.label")
+    amount_cents = factory.SelfAttribute("expense.amount_cents")
+    asked_by = factory.SubFactory(ClientFactory, agency=factory.SelfAttribute("..agency"))
+    asked_at = factory.LazyFunction(timezone.now)
+    waits_since = factory.SelfAttribute("asked_at")

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from parvis.compliance.models import ExpenseQuestion
 from parvis.exchange.models import FecAccount, ImportRun
 from parvis.interventions.models import Intervention
 from parvis.kit.days import paris_day
-from parvis.ledger.models import Account
+from parvis.ledger.models import Account, Expense
 from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Passkey, User
 from parvis.property.models import CouncilSeat, Lot, Tenancy
 from parvis.rentals.models import RentalApplication
+from tests.compliance.factories import ExpenseFactory, ExpenseQuestionFactory
 from tests.exchange.factories import FecAccountFactory
 from tests.factories import (
     AccountFactory,
@@ -46,6 +48,8 @@ class Cast:
     account: Account
     intervention: Intervention
     application: RentalApplication
+    expense: Expense
+    question: ExpenseQuestion
     import_run: ImportRun
     fec_account: FecAccount
     freeze: AccessFreeze
@@ -78,6 +82,7 @@ def build_cast() -> Cast:
         frank=former_owner_of(things["lot"]),
         erin=stranger_of(elsewhere),
         diane=diane,
+        **council_of(alice.client, things["lot"]),
         import_run=import_run_of(agency),
         fec_account=FecAccountFactory(agency=agency),
         freeze=freeze_of(agency),
@@ -117,6 +122,13 @@ def passkey_of(user):
     """What Alice's telephone opens."""
     kept = {"rp_id": "testserver", "credential_id": "AAAA", "public_key": "AAAA", "added_at": timezone.now()}
     return Passkey.objects.create(agency=user.agency, user=user, name="Téléphone", **kept)
+
+
+def council_of(client, lot):
+    """Alice sits on the council of her building, where the agency is the syndic; she asked about an expense."""
+    CouncilSeat.objects.create(agency=lot.agency, building=lot.building, client=client, starts_on=dt.date(2024, 1, 1))
+    expense = ExpenseFactory(fiscal_year__building=lot.building)
+    return {"expense": expense, "question": ExpenseQuestionFactory(expense=expense, asked_by=client)}
 
 
 def stranger_of(agency):

@@ -23,6 +23,8 @@ ROWS: list[Row] = [
     page("client:interventions-index"),
     only_alice("client:interventions-detail", lambda cast: {"public_id": cast.intervention.public_id}, frank=200),
     page("client:rentals-index"),
+    page("client:legal_list-index"),
+    only_alice("client:legal_list-detail", lambda cast: {"public_id": cast.expense.fiscal_year.building.public_id}),
     page("client:more-index"),
     page("client:profile-index"),
     signed_in("client:profile-theme", method="POST", status=302),

@@ -16,6 +16,10 @@ def the_freeze(cast):
     return {"public_id": cast.freeze.public_id}
 
 
+def the_syndicat(cast):
+    return {"public_id": cast.expense.fiscal_year.building.public_id}
+
+
 ROWS: list[Row] = [
     row("staff:home", anonymous=302, alice=404, charlie=404, erin=404, diane=200),
     row(
@@ -37,6 +41,12 @@ ROWS: list[Row] = [
     of_staff("staff:frozen-close", the_freeze),
     of_staff("staff:frozen-print-waiting", method="POST"),
     of_staff("staff:frozen-print-again", lambda cast: {"public_id": cast.notice.public_id}, method="POST"),
+    of_staff("staff:legal_list-index"),
+    of_staff("staff:legal_list-table"),
+    of_staff("staff:legal_list-refresh", method="POST", status=302),
+    of_staff("staff:legal_list-detail", the_syndicat),
+    of_staff("staff:legal_list-set-aside", the_syndicat, method="POST", status=302),
+    of_staff("staff:legal_list-require-again", the_syndicat, method="POST", status=302),
     of_staff("staff:campaigns-index"),
     of_staff("staff:campaigns-detail", lambda cast: {"public_id": cast.campaign.public_id}),
 ]

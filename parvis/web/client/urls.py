@@ -6,6 +6,7 @@ from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
 from parvis.web.client.home import views as home
 from parvis.web.client.interventions import views as interventions
+from parvis.web.client.legal_list import views as legal_list
 from parvis.web.client.more import views as more
 from parvis.web.client.notices import views as notices
 from parvis.web.client.profile import views as profile
@@ -23,6 +24,8 @@ urlpatterns = [
     path("interventions/", interventions.index, name="interventions-index"),
     path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
     path("recherches/", rentals.index, name="rentals-index"),
+    path("documents-legaux/", legal_list.index, name="legal_list-index"),
+    path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),
     path("autres/", more.index, name="more-index"),
     path("profil/", profile.index, name="profile-index"),
     path("profil/affichage/", profile.theme, name="profile-theme"),

@@ -6,6 +6,7 @@ from parvis.web.staff.campaigns import views as campaigns
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
+from parvis.web.staff.legal_list import views as legal_list
 
 app_name = "staff"
 urlpatterns = [
@@ -21,6 +22,12 @@ urlpatterns = [
     path("acces/<public_id:public_id>/fermer/", frozen.close, name="frozen-close"),
     path("acces/avis/imprimer/", frozen.print_waiting, name="frozen-print-waiting"),
     path("acces/avis/<public_id:public_id>/imprimer/", frozen.print_again, name="frozen-print-again"),
+    path("documents-legaux/", legal_list.index, name="legal_list-index"),
+    path("documents-legaux/liste.csv", legal_list.table, name="legal_list-table"),
+    path("documents-legaux/examiner/", legal_list.refresh, name="legal_list-refresh"),
+    path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),
+    path("documents-legaux/<public_id:public_id>/sans-objet/", legal_list.set_aside, name="legal_list-set-aside"),
+    path("documents-legaux/<public_id:public_id>/attendu/", legal_list.require_again, name="legal_list-require-again"),
     path("campagnes/", campaigns.index, name="campaigns-index"),
     path("campagnes/<public_id:public_id>/", campaigns.detail, name="campaigns-detail"),
 ]

@@ -1,0 +1,1 @@
+"""Les documents que la loi prévoit."""

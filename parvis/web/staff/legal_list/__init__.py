@@ -1,0 +1,1 @@
+"""Documents légaux: what is missing in which building."""
