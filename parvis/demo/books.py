@@ -37,6 +37,10 @@ class Entry:
     due_on: dt.date | None = None
     debit_cents: int = 0
     credit_cents: int = 0
+    means: str = ""
+    vat_cents: int | None = None
+    charges_cents: int | None = None
+    tax_line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +167,7 @@ def paid_entry(payment: Payment) -> Entry:
         kind="payment",
         label=payment.label,
         credit_cents=payment.cents,
+        means=payment.means,
     )
 
 
@@ -190,7 +195,7 @@ def tenant_account(stage: Stage, letting: Letting, lease: Lease, *, today: dt.da
     """One account a lease; co-tenants are bound together and it stands under the first of them."""
     reference = lease.reference.replace("BAIL", "411")
     payer, asked = tenant_payer(stage, lease), tenant_asked(stage, lease, today=today)
-    entries = lines(asked, payer.payments(asked, until=today), until=today)
+    entries = lines(asked, tenant_payments(stage, lease, asked, until=today), until=today)
     closed_on = days_after(lease.ends_on, CLOSED_DAYS_AFTER) if lease.ends_on else None
     if closed_on and closed_on <= today:
         entries += closing(entries, closed_on, label="Solde retenu sur le dépôt de garantie")
@@ -211,6 +216,13 @@ def tenant_account(stage: Stage, letting: Letting, lease: Lease, *, today: dt.da
 
 def tenant_payer(stage: Stage, lease: Lease) -> Payer:
     return payer_of(stage, lease.tenants[0], TENANT, lease.reference.replace("BAIL", "411"))
+
+
+def tenant_payments(stage: Stage, lease: Lease, asked: list[Due], *, until: dt.date) -> list[Payment]:
+    """What the tenant pays, and the housing aid that some have."""
+    left_to_pay = [rents.less_aid(due, lease) for due in asked]
+    own = tenant_payer(stage, lease).payments(left_to_pay, until=until)
+    return [*own, *rents.aid_payments(lease, asked, until=until)]
 
 
 def tenant_asked(stage: Stage, lease: Lease, *, today: dt.date) -> list[Due]:
@@ -253,10 +265,12 @@ def letting_movements(stage: Stage, letting: Letting, *, today: dt.date) -> Iter
     """What the tenants paid, the fees on it, the works of the flat."""
     for lease in letting.leases:
         asked = tenant_asked(stage, lease, today=today)
-        for payment in tenant_payer(stage, lease).payments(asked, until=today):
+        for payment in tenant_payments(stage, lease, asked, until=today):
             if payment.reference != "R-DG":
                 yield from rents.collected(letting, lease, payment)
-    yield from rents.expenses(letting, first_day=dt.date(stage.first_year, 1, 1))
+    first_day = dt.date(stage.first_year, 1, 1)
+    yield from rents.expenses(letting, first_day=first_day)
+    yield from rents.insurance(letting, first_day=first_day, until=today)
 
 
 def landlord_entry(movement: Movement) -> Entry:
@@ -268,4 +282,7 @@ def landlord_entry(movement: Movement) -> Entry:
         detail=movement.detail,
         debit_cents=max(-movement.cents, 0),
         credit_cents=max(movement.cents, 0),
+        vat_cents=movement.vat_cents,
+        charges_cents=movement.charges_cents,
+        tax_line=movement.tax_line,
     )

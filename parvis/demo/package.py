@@ -13,6 +13,7 @@ from parvis.demo.casting import cast_stage
 from parvis.demo.charges import FREE_ASSOCIATION
 from parvis.demo.ibans import invented_iban
 from parvis.demo.interventions import Case, cases, event_author, event_label, next_step_label
+from parvis.demo.payers import Due
 from parvis.demo.roles import Stage
 from parvis.demo.rows import Row, day, euros, yes_or_no
 from parvis.exchange.rules.tables import load_table
@@ -73,6 +74,7 @@ def package_rows(agency: DemoAgency, stage: Stage, *, port: int, today: dt.date)
         "interventions": [case_row(case) for case in shown],
         "intervention_events": [row for case in shown for row in event_rows(agency, case)],
         "applications": application_rows(stage, today=today),
+        "absences": rows.absence_rows(agency, today=today),
     }
 
 
@@ -125,6 +127,10 @@ def entry_rows(account: Account) -> Iterator[Row]:
             "detail": entry.detail,
             "debit": euros(entry.debit_cents) if entry.debit_cents else "",
             "credit": euros(entry.credit_cents) if entry.credit_cents else "",
+            "means": entry.means,
+            "vat": euros(entry.vat_cents) if entry.vat_cents is not None else "",
+            "charges": euros(entry.charges_cents) if entry.charges_cents is not None else "",
+            "tax_line": entry.tax_line,
         }
 
 
@@ -137,7 +143,18 @@ def call_rows(account: Account) -> Iterator[Row]:
             "issued_on": day(call.issued_on),
             "due_on": day(call.due_on),
             "amount": euros(call.cents),
+            **(rent_columns(call) if call.covers_from else {}),
         }
+
+
+def rent_columns(call: Due) -> Row:
+    """What a demand of rent says besides."""
+    return {
+        "rent": euros(call.rent_cents),
+        "charges": euros(call.charges_cents),
+        "covers_from": day(call.covers_from),
+        "covers_until": day(call.covers_until),
+    }
 
 
 def case_row(case: Case) -> Row:

@@ -12,6 +12,7 @@ TRANSFER, CHEQUE, DEBIT, AHEAD = "transfer", "cheque", "debit", "ahead"
 SLOW, DEFAULTER, PLAN, DISPUTE = "slow", "defaulter", "plan", "dispute"
 ARRANGEMENTS = {PLAN: "plan", DISPUTE: "dispute"}
 LABELS = {DEBIT: "Prélèvement reçu", CHEQUE: "Chèque reçu"}
+MEANS = {DEBIT: "direct_debit", CHEQUE: "cheque"}
 AHEAD_BY_CENTS = 12_000
 PLAN_DAY = 10
 PLAN_COVERS_MONTHS = 6
@@ -20,7 +21,10 @@ PLAN_INSTALMENTS = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A line that the account is asked for (negative: in its favour). `reference` names it for ever."""
+    """A line that the account is asked for (negative: in its favour). `reference` names it for ever.
+
+    That of a rent says its parts and its period.
+    """
 
     reference: str
     booked_on: dt.date
@@ -30,6 +34,10 @@ class Due:
     label: str
     detail: str = ""
     issued_on: dt.date | None = None
+    rent_cents: int = 0
+    charges_cents: int = 0
+    covers_from: dt.date | None = None
+    covers_until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,7 @@ class Payment:
     booked_on: dt.date
     cents: int
     label: str
+    means: str = "transfer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +100,8 @@ class Payer:
 
     def _payment(self, reference: str, day: dt.date, cents: int) -> Payment:
         label = LABELS.get(self.habit, "Virement reçu")
-        return Payment(reference=reference, booked_on=day, cents=cents, label=label)
+        means = MEANS.get(self.habit, "transfer")
+        return Payment(reference=reference, booked_on=day, cents=cents, label=label, means=means)
 
 
 def before_due(payer: Payer, due: Due, *, days: int) -> dt.date:

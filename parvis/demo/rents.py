@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parvis.demo import dice
 from parvis.demo.buildings import Unit
@@ -21,6 +21,10 @@ RECONCILED_MONTH = 5
 RECONCILED_ON_DAY = 12
 RECONCILED_WITHIN_DAYS = 30
 PAYOUT_DAYS = (8, 15, 22, 27)
+VAT_OF_120 = 20
+PERCENT_WITH_AID = 30
+AID_DAY = 5
+INSURED_MONTH = 2
 
 
 def monthly_rent(unit: Unit) -> tuple[int, int]:
@@ -68,10 +72,40 @@ def rent_due(lease: Lease, month: dt.date) -> Due:
         issued_on=issued_on,
         due_on=due_on,
         cents=rent_cents + charges_cents,
+        rent_cents=rent_cents,
+        charges_cents=charges_cents,
+        covers_from=max(month, lease.starts_on),
+        covers_until=min(days_after(add_months(month, 1), -1), lease.ends_on or dt.date.max),
         kind="rent",
         label=f"Loyer et charges, {month_and_year(month)}",
         detail=f"Loyer {format_cents(rent_cents)}, provision sur charges {format_cents(charges_cents)}",
     )
+
+
+def aid_cents(lease: Lease) -> int:
+    """What the CAF pays each month straight to the agency, for some tenants."""
+    if not dice.happens(PERCENT_WITH_AID, lease.reference, "aid"):
+        return 0
+    return min(dice.between(90, 260, lease.reference, "amount of aid") * 100, lease.rent_cents // 2)
+
+
+def less_aid(due: Due, lease: Lease) -> Due:
+    """What is left for the tenant to pay of a rent."""
+    return replace(due, cents=due.cents - min(aid_cents(lease), due.rent_cents)) if due.kind == "rent" else due
+
+
+def aid_payments(lease: Lease, dues: list[Due], *, until: dt.date) -> Iterator[Payment]:
+    """Housing aid, month by month."""
+    for due in dues:
+        day = max(due.due_on.replace(day=AID_DAY), due.booked_on)
+        if due.kind == "rent" and day <= until and (cents := min(aid_cents(lease), due.rent_cents)):
+            yield Payment(
+                reference=f"AL-{due.due_on:%Y-%m}",
+                booked_on=day,
+                cents=cents,
+                label="Aide au logement versée par la CAF",
+                means="housing_aid",
+            )
 
 
 def deposit_due(lease: Lease) -> Due:
@@ -110,7 +144,7 @@ def reconciliation(lease: Lease, year: int) -> Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """A line of a landlord's account: positive in their favour."""
+    """A line of a landlord's account: positive in their favour. `vat_cents` and `charges_cents` are parts of it."""
 
     reference: str
     booked_on: dt.date
@@ -118,6 +152,9 @@ class Movement:
     kind: str
     label: str
     detail: str = ""
+    vat_cents: int | None = None
+    charges_cents: int | None = None
+    tax_line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +178,7 @@ def collected(letting: Letting, lease: Lease, payment: Payment) -> Iterator[Move
     """What a tenant's payment brings: the sum collected, less the fees of the agency (7.20 % of it)."""
     reference = f"{lease.reference}-{payment.reference}"
     flat = f"{letting.unit.main.label}, lot {letting.unit.main.number}"
+    fee_cents = (2 * payment.cents * FEE_PER_TEN_THOUSAND + 10_000) // 20_000
     yield Movement(
         reference=f"E-{reference}",
         booked_on=payment.booked_on,
@@ -148,14 +186,16 @@ def collected(letting: Letting, lease: Lease, payment: Payment) -> Iterator[Move
         kind="rent",
         label="Loyer encaissé",
         detail=flat,
+        charges_cents=payment.cents * lease.charges_cents // (lease.rent_cents + lease.charges_cents),
     )
     yield Movement(
         reference=f"H-{reference}",
         booked_on=payment.booked_on,
-        cents=-((2 * payment.cents * FEE_PER_TEN_THOUSAND + 10_000) // 20_000),
+        cents=-fee_cents,
         kind="fees",
         label="Honoraires de gestion",
         detail=f"7,20\u202f% TTC de {format_cents(payment.cents)}",
+        vat_cents=fee_cents * VAT_OF_120 // 120,
     )
 
 
@@ -171,6 +211,24 @@ def expenses(letting: Letting, *, first_day: dt.date) -> Iterator[Movement]:
                 kind="works",
                 label=f"Travaux\u00a0: {expense.title.lower()}",
                 detail=f"{letting.unit.main.label}, lot {letting.unit.main.number}",
+            )
+
+
+def insurance(letting: Letting, *, first_day: dt.date, until: dt.date) -> Iterator[Movement]:
+    """The owner’s insurance of some lettings, once a year, paid by the agency."""
+    if not dice.happens(40, letting.unit.name, "insurance"):
+        return
+    for year in range(first_day.year, until.year + 1):
+        booked_on = dt.date(year, INSURED_MONTH, 1)
+        if letting.starts_on <= booked_on:
+            yield Movement(
+                reference=f"A-{letting.unit.name}-{year}",
+                booked_on=booked_on,
+                cents=-dice.between(11_000, 17_000, letting.unit.name, "premium"),
+                kind="other",
+                label=f"Assurance du propriétaire non occupant, {year}",
+                detail=f"{letting.unit.main.label}, lot {letting.unit.main.number}",
+                tax_line="223",
             )
 
 

@@ -52,6 +52,13 @@ RULES: dict[str, tuple[RowRule, ...]] = {
             reason="Un client ne se représente pas lui-même : donnez l’identifiant du représentant.",
         ),
     ),
+    "absences": (
+        RowRule(
+            column="replacement",
+            is_wrong="replacement = staff_member",
+            reason="Personne ne se remplace soi-même : donnez la référence d’un autre collaborateur.",
+        ),
+    ),
     "accounts": (
         RowRule(
             column="lot",
@@ -65,12 +72,32 @@ RULES: dict[str, tuple[RowRule, ...]] = {
             is_wrong="debit <> 0 AND credit <> 0",
             reason="L’écriture porte un débit et un crédit : faites-en deux écritures.",
         ),
+        RowRule(
+            column="vat",
+            is_wrong="vat > debit + credit",
+            reason="La TVA dépasse le montant : donnez la part de TVA comprise dedans.",
+        ),
+        RowRule(
+            column="charges",
+            is_wrong="charges > debit + credit",
+            reason="Les charges dépassent le montant : donnez la part de charges comprise dedans.",
+        ),
     ),
     "calls": (
         RowRule(
             column="due_on",
             is_wrong="due_on < issued_on",
             reason="L’échéance précède la date d’émission : corrigez l’une des deux.",
+        ),
+        RowRule(
+            column="rent",
+            is_wrong="COALESCE(rent, 0) + COALESCE(charges, 0) > amount AND (rent IS NOT NULL OR charges IS NOT NULL)",
+            reason="Le loyer et les charges dépassent le montant : corrigez l’un des trois.",
+        ),
+        RowRule(
+            column="covers_until",
+            is_wrong="covers_until < covers_from OR (covers_from IS NULL) <> (covers_until IS NULL)",
+            reason="La période a deux jours, le premier puis le dernier : donnez les deux dans l’ordre.",
         ),
     ),
     "fiscal_years": (
