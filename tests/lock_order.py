@@ -19,7 +19,7 @@ from parvis.people.actions.locks import ORDER, ROOTS
 RANKS = {model._meta.db_table: rank for rank, model in enumerate(ORDER)}
 ROOT_TABLES = {model._meta.db_table for model in ROOTS}
 WRITES = re.compile(r'\s*(?:UPDATE|DELETE FROM|INSERT INTO(?=.* DO UPDATE )) "?(\w+)', re.DOTALL)
-HOLDS = re.compile(r'SELECT .* FROM "?(\w+).* FOR (NO KEY )?UPDATE', re.DOTALL)
+HOLDS = re.compile(r'SELECT .*? FROM "?(\w+).* FOR (NO KEY )?UPDATE', re.DOTALL)
 Execute = Callable[..., Any]  # Any: what a cursor returns
 
 

@@ -7,7 +7,10 @@ from parvis.people.actions.locks import ORDER
 from parvis.people.models import Representation
 from tests.lock_order import Holding, LockOrderBroken
 
-HOLD_CLIENT = 'SELECT "people_client"."id" FROM "people_client" WHERE "id" IN (%s) FOR NO KEY UPDATE OF "people_client"'
+HOLD_CLIENT = (
+    'SELECT "people_client"."id" FROM "people_client" WHERE "id" IN (SELECT "client_id" FROM "people_grant" '
+    'WHERE "id" IN (%s)) FOR NO KEY UPDATE OF "people_client"'
+)
 
 
 def test_order_names_every_table_of_the_entrance():
