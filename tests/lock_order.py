@@ -53,8 +53,9 @@ class Holding:
         table = taken[1] if taken else ""
         if table not in RANKS:
             return
-        values = set(params) if held else set()
+        values: set[Any] = set()
         if held and table in ROOT_TABLES:
+            values = set(params)
             self.check_root(sql, table=table, values=values, is_gentle=bool(held[2]))
         if table not in self.tables:
             later = [first for other, (first, _) in self.tables.items() if RANKS[other] > RANKS[table]]
