@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from parvis.agencies.models import Agency
 from parvis.kit.days import paris_day
-from parvis.people.models import AccessFreeze, Client, FormerPassword, Grant, Letter, User
+from parvis.people.models import AccessFreeze, Client, FormerPassword, Grant, HouseholdAccess, Letter, User
 from parvis.people.rules import normalise_email, normalise_reference
 from parvis.people.tokens import read_token, token_digest
 
@@ -69,9 +69,11 @@ def open_freezes() -> QuerySet[AccessFreeze]:
 
 
 def logins_at(agencies: Sequence[Agency]) -> QuerySet[User]:
-    """The logins that still act for somebody: an open grant, or a post at the agency."""
+    """The logins that still act for somebody: an open grant, a place in a household, or a post at the agency."""
     in_post = Q(staffmember__left_on=None) | Q(staffmember__left_on__gt=paris_day(timezone.now()))
-    acting = Exists(Grant.objects.filter(user=OuterRef("pk"), ended_at=None)) | Q(in_post, staffmember__isnull=False)
+    grants = Grant.objects.filter(user=OuterRef("pk"), ended_at=None)
+    of_household = HouseholdAccess.objects.in_force().filter(user=OuterRef("pk"))
+    acting = Exists(grants) | Exists(of_household) | Q(in_post, staffmember__isnull=False)
     logins: QuerySet[User] = User.objects.filter(acting, agency__in=agencies, is_active=True)
     return logins.select_related("agency", "staffmember")
 

@@ -1,6 +1,6 @@
 """What the clock and the queue call: forgotten passwords looked up, the agencies warned, old rows erased."""
 
-from parvis.people.actions import passwords, shield, upkeep
+from parvis.people.actions import household, passwords, reads, shield, upkeep
 
 
 def handle_forgotten_passwords() -> int:
@@ -14,5 +14,5 @@ def tell_of_shield() -> int:
 
 
 def forget_old() -> int:
-    """Every night; return how many rows were erased."""
-    return upkeep.forget_old()
+    """Every night; return how many rows were erased, or ended."""
+    return upkeep.forget_old() + reads.forget_old() + household.end_orphans()

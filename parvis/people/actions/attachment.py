@@ -23,7 +23,7 @@ from parvis.people.actions.locks import hold_clients, hold_login, hold_logins, h
 from parvis.people.actions.notices import queue_notice
 from parvis.people.actions.opening import end_secrets_of
 from parvis.people.actions.sign_in import Attempt, Match, Typed, WrongSecret
-from parvis.people.models import AccessFreeze, Client, Grant, PaperNotice, User
+from parvis.people.models import AccessFreeze, Client, Grant, HouseholdAccess, PaperNotice, User
 from parvis.people.rules import mask_email
 
 
@@ -121,10 +121,16 @@ def leave_former_login(client: Client) -> FormerLogin | None:
         return None
     Grant.objects.filter(pk=grant.pk).update(ended_at=Now())
     user = grant.user
-    is_closed = not user.is_staff and not Grant.objects.filter(user=user, ended_at=None).exists()
+    is_closed = not user.is_staff and not acts_still(user)
     if is_closed:
         close_login(user)
     return FormerLogin(public_id=user.public_id, email=user.email, is_closed=is_closed)
+
+
+def acts_still(user: User) -> bool:
+    """Whether another client, or a household, is left to the login."""
+    is_holder = Grant.objects.filter(user=user, ended_at=None).exists()
+    return is_holder or HouseholdAccess.objects.open().filter(user=user).exists()
 
 
 def tell_attached(client: Client, *, user: User, former_email: str) -> None:

@@ -27,8 +27,11 @@ def not_you(agency: Agency, *, url: str) -> list[frame.Part]:
 
 
 def name_of(user: User) -> str:
-    """How a login is greeted: by the name of its first client, or of the staff member."""
+    """How a login is greeted: by the name of its first client, of the staff member, of the person of a household."""
     grant = user.grants.filter(ended_at=None).select_related("client").order_by("pk").first()
     if grant:
         return grant.client.salutation
-    return str(user.staffmember) if hasattr(user, "staffmember") else user.agency.name
+    if hasattr(user, "staffmember"):
+        return str(user.staffmember)
+    access = user.household_accesses.filter(ended_at=None).order_by("pk").first()
+    return access.name if access else user.agency.name

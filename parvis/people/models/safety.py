@@ -20,6 +20,9 @@ class SensitiveAction(models.TextChoices):
     PROXY = "proxy", "le pouvoir donné à une autre personne"
     BANK_DETAILS = "bank_details", "le téléchargement de coordonnées bancaires"
     ADDRESS = "address", "le changement de courriel"
+    POSTAL_ADDRESS = "postal_address", "le changement d’adresse postale"
+    HOUSEHOLD = "household", "l’invitation d’une autre personne"
+    OWN_DATA = "own_data", "la copie de toutes vos données"
 
 
 class AccessFreezeQuerySet(AgencyOwnedQuerySet["AccessFreeze"]):
@@ -46,6 +49,8 @@ class AccessFreeze(AgencyOwned):
         FACTOR_CHANGED = "factor_changed", "l’ajout ou le retrait d’un moyen de connexion"
         ADDRESS_CHANGED = "address_changed", "un changement de courriel"
         ATTACHED = "attached", "un rattachement à un autre accès"
+        PROFILE_CHANGED = "profile_changed", "un changement de coordonnées"
+        HOUSEHOLD = "household", "l’invitation d’une personne du foyer"
 
     class Outcome(models.TextChoices):
         REOPENED = "reopened", "accès rouvert"
@@ -89,7 +94,10 @@ class AccessFreeze(AgencyOwned):
     @property
     def holder_name(self) -> str:
         """Whose access it is. Ask it of a freeze loaded with its `client`."""
-        return self.client.full_name if self.client else "un collaborateur de l’agence"
+        if self.client:
+            return self.client.full_name
+        access = self.user.household_accesses.order_by("-pk").first() if self.user else None
+        return access.name if access else "un collaborateur de l’agence"
 
 
 class AddressChangeQuerySet(AgencyOwnedQuerySet["AddressChange"]):
