@@ -1,0 +1,240 @@
+"""« Télécharger mes données »: asked for by a login, made by a job, told when it is ready, erased after a week.
+
+RGPD, articles 15 and 20: a copy in formats that a machine and a person read (JSON, CSV), and the files themselves.
+"""
+
+import datetime as dt
+import functools
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from django.apps import apps
+from django.core.files import File
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models.functions import Now
+from django_q.tasks import async_task
+
+from parvis.documents.models import Document
+from parvis.exchange import emails
+from parvis.exchange.models import DataExport
+from parvis.exchange.rules.own_data import COPIED, KNOWN_BY, is_copied
+from parvis.journal.actions import record
+from parvis.kit import throttle
+from parvis.kit.clock import database_now
+from parvis.kit.refusals import Refusal
+from parvis.kit.spreadsheets import to_csv
+from parvis.kit.storage import document_storage
+from parvis.kit.zips import file_name
+from parvis.mail.actions import queue_written
+from parvis.notices.actions import add_notices
+from parvis.notices.models import Notice
+from parvis.people.actions.hold import check_not_held
+from parvis.people.models import SensitiveAction, User, Viewer
+
+KEPT = dt.timedelta(days=7)
+ASKED_A_DAY = throttle.Limit(name="own-data-day", allowed=3, seconds=24 * 3600)
+MAKE_ONE = "parvis.exchange.jobs.make_data_export"
+GIVEN_UP_AFTER = dt.timedelta(days=1)
+MOST_BYTES = 2 * 1024**3
+Columns = list[tuple[str, str]]
+
+
+class AlreadyAsked(Refusal):
+    message = "Une copie de vos données est déjà en préparation. Nous vous écrirons quand elle sera prête."
+
+
+class AskedTooOften(Refusal):
+    message = "Vous avez déjà demandé 3 copies aujourd’hui. Recommencez demain."
+
+
+# Asking
+
+
+@transaction.atomic
+def ask(*, user: User) -> DataExport:
+    """Have a copy made. Its holder asks, freshly proven; one at a time, three a day, none while on hold."""
+    check_not_held(user, SensitiveAction.OWN_DATA)
+    if throttle.admit(ASKED_A_DAY, key=str(user.pk)):
+        raise AskedTooOften
+    asked = DataExport(agency_id=user.agency_id, user=user, asked_at=database_now())
+    DataExport.objects.bulk_create([asked], ignore_conflicts=True)
+    waiting = DataExport.objects.filter(user=user, state=DataExport.State.WAITING).get()
+    if waiting.public_id != asked.public_id:
+        raise AlreadyAsked
+    record(
+        agency_id=user.agency_id,
+        verb="own-data.asked",
+        actor=("user", user.public_id),
+        subject=("data-export", waiting.public_id),
+    )
+    transaction.on_commit(functools.partial(wake_worker, waiting.public_id), robust=True)
+    return waiting
+
+
+def wake_worker(public_id: str) -> None:
+    """Have the worker make it now, in a task of its own; should this be lost, the schedule does within the minute."""
+    async_task(MAKE_ONE, public_id, task_name="make a copy of somebody's data")
+
+
+# Making
+
+
+def make_waiting(public_id: str = "") -> int:
+    """Make those that wait, or that one; return how many. One that is made twice replaces its own file."""
+    waiting = DataExport.objects.filter(state=DataExport.State.WAITING).order_by("asked_at", "pk")
+    waiting = waiting.filter(public_id=public_id) if public_id else waiting
+    for asked in waiting:
+        make(asked)
+    return len(waiting)
+
+
+def make(asked: DataExport) -> None:
+    """Write the archive, then say that it is ready: a copy announced is a copy that is there."""
+    user = User.objects.select_related("agency", "staffmember").get(pk=asked.user_id)
+    with tempfile.TemporaryFile() as file:
+        write_archive(file, viewer=Viewer.of(user))
+        size = file.tell()
+        file.seek(0)
+        document_storage().save(asked.storage_name, File(file))
+    announce(asked, user=user, size=size)
+
+
+@transaction.atomic
+def announce(asked: DataExport, *, user: User, size: int) -> None:
+    """Once, whoever else made it meanwhile; the login is told by mail and on the portal."""
+    now = database_now()
+    waiting = DataExport.objects.filter(pk=asked.pk, state=DataExport.State.WAITING)
+    if not waiting.update(state=DataExport.State.READY, made_at=now, expires_at=now + KEPT, size=size):
+        return
+    add_notices(
+        [user.pk],
+        kind=Notice.Kind.ACCOUNT,
+        text="La copie de vos données est prête.",
+        target=("export", asked.public_id),
+        key=f"own-data-{asked.public_id}",
+    )
+    if user.email:
+        written = emails.own_data_ready(user=user, public_id=asked.public_id, expires_at=now + KEPT)
+        queue_written(agency=user.agency, kind="own-data-ready", to_address=user.email, written=written)
+    record(agency_id=user.agency_id, verb="own-data.made", subject=("data-export", asked.public_id))
+
+
+def write_archive(file: IO[bytes], *, viewer: Viewer) -> None:
+    """Each table as JSON and as CSV, then the files, then the notice that says what is where."""
+    with zipfile.ZipFile(file, "w", compression=zipfile.ZIP_DEFLATED) as archive:
+        lines = [write_table(archive, label=label, name=name, viewer=viewer) for label, name in COPIED.items()]
+        left_out = write_files(archive, viewer=viewer)
+        archive.writestr("LISEZMOI.txt", notice_of([line for line in lines if line], left_out=left_out))
+
+
+def write_table(archive: zipfile.ZipFile, *, label: str, name: str, viewer: Viewer) -> str:
+    """One table, twice; return its line of the notice, nothing for an empty one."""
+    model = apps.get_model(label)
+    columns = columns_of(model)
+    rows = list(rows_of(model, columns=columns, viewer=viewer))
+    if not rows:
+        return ""
+    titles = [title for _, title in columns]
+    told = [dict(zip(titles, row, strict=True)) for row in rows]
+    text = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    archive.writestr(f"donnees/{name}.json", text)
+    archive.writestr(f"donnees/{name}.csv", to_csv([titles, *([cell(value) for value in row] for row in rows)]))
+    return f"{name} : {model._meta.verbose_name_plural}, {len(rows)}"
+
+
+def columns_of(model: type[models.Model]) -> Columns:
+    """What is read of each row, and its French title. Who a row points to is named, never by our own numbers."""
+    found: Columns = []
+    for field in model._meta.concrete_fields:
+        if not is_copied(field.name):
+            continue
+        path = field.name
+        if isinstance(field, models.ForeignKey):
+            path = path_of(field)
+        if path:
+            found.append((path, str(field.verbose_name)))
+    return found
+
+
+def path_of(field: "models.ForeignKey[Any, Any]") -> str:
+    """« lot » -> « lot__number »; nothing for what bears no name of its own, a login."""
+    named = {each.name for each in field.related_model._meta.concrete_fields}
+    known = next((name for name in KNOWN_BY if name in named), "")
+    return f"{field.name}__{known}" if known else ""
+
+
+def rows_of(model: type[models.Model], *, columns: Columns, viewer: Viewer) -> Iterator[tuple[Any, ...]]:
+    """Those that the person may see, each once, in the order in which they came."""
+    seen = model._default_manager.visible_to(viewer).values("pk")  # type: ignore[attr-defined]  # a guard says they all have it
+    rows = model._default_manager.filter(pk__in=seen).order_by("pk")
+    yield from rows.values_list(*(path for path, _ in columns)).iterator(chunk_size=2000)
+
+
+def cell(value: Any) -> str:  # Any: what a column holds
+    """« oui », « 23/11/2026 » are for pages: here what a program reads."""
+    if value is None:
+        return ""
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)
+
+
+def write_files(archive: zipfile.ZipFile, *, viewer: Viewer) -> list[str]:
+    """The documents that the person sees, as they are, up to 2 GiB; return the titles of those left out."""
+    written, left_out, storage = 0, [], document_storage()
+    for document in Document.objects.visible_to(viewer).with_files().newest_first():
+        if written + document.file.size > MOST_BYTES:
+            left_out.append(document.title)
+            continue
+        written += document.file.size
+        entry = f"fichiers/{place_of(document)}"
+        with archive.open(zipfile.ZipInfo(entry, date_time=(1980, 1, 1, 0, 0, 0)), "w", force_zip64=True) as target:
+            for chunk in storage.chunks(document.file.storage_name):
+                target.write(chunk)
+    return left_out
+
+
+def place_of(document: Document) -> str:
+    """« 2026-11-15 Appel de fonds (PJ-12).pdf », a name that no other document of the copy has."""
+    ending = Path(f"x.{document.file.media_type.rpartition('/')[2]}").suffix.replace(".jpeg", ".jpg")
+    return file_name(f"{document.dated_on.isoformat()} {document.title} ({document.reference})") + ending
+
+
+def notice_of(lines: list[str], *, left_out: list[str]) -> str:
+    """The French notice that goes with the copy."""
+    parts = [
+        "VOS DONNÉES",
+        "",
+        "Cette archive contient ce que votre espace client sait de vous et ce qu’il vous montre.",
+        "Dossier « donnees » : chaque table en JSON (pour un programme) et en CSV (pour un tableur).",
+        "Les montants y sont en centimes d’euro, les dates sous la forme année-mois-jour.",
+        "Dossier « fichiers » : vos documents.",
+        "",
+        "Tables :",
+        *[f"- {line}" for line in lines],
+        "",
+        "N’y sont pas : vos mots de passe et codes, que personne ne peut lire, et ce qui ne concerne que d’autres.",
+    ]
+    if left_out:
+        parts += ["", "Documents trop volumineux, à télécharger un par un :", *[f"- {title}" for title in left_out]]
+    return "\r\n".join(parts) + "\r\n"
+
+
+# Forgetting
+
+
+def forget_expired() -> int:
+    """Erase the archives whose week is over, give up what could not be made in a day; return how many went."""
+    late = DataExport.objects.filter(state=DataExport.State.WAITING, asked_at__lte=database_now() - GIVEN_UP_AFTER)
+    late.update(state=DataExport.State.FAILED)
+    over = DataExport.objects.filter(state=DataExport.State.READY, expires_at__lte=Now())
+    storage, erased = document_storage(), 0
+    for export in list(over.order_by("pk")):
+        storage.delete(export.storage_name)
+        erased += DataExport.objects.filter(pk=export.pk).update(state=DataExport.State.ERASED)
+    return erased

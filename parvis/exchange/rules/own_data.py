@@ -1,0 +1,85 @@
+"""What « Télécharger mes données » holds: each table that a person may see stands here, or says why it does not."""
+
+import re
+
+# Never copied, in whatever table: what opens an access, and what only serves our own machinery.
+SECRET = re.compile(r"hash|digest|token|sealed|secret|password|public_key|credential|session_key|_words$|^words$|_key$")
+MACHINERY = ("id", "agency", "public_id", "event_key")
+
+# The name by which a row that another one points to is known to its reader.
+KNOWN_BY = ("customer_reference", "reference", "number", "code", "title", "name")
+
+# Table: the file that holds it. In the order of the notice that goes with the copy.
+COPIED = {
+    "people.Client": "identite",
+    "people.User": "acces",
+    "people.Representation": "representations",
+    "people.HouseholdAccess": "personnes-du-foyer",
+    "people.ProfileChange": "changements-demandes",
+    "people.DeliveryChoice": "choix-d-envoi",
+    "people.ClientRead": "consultations",
+    "people.AddressChange": "changements-de-courriel",
+    "people.SocialAccount": "comptes-associes",
+    "people.Passkey": "cles-d-acces",
+    "people.Authenticator": "applications-de-codes",
+    "people.KnownBrowser": "navigateurs-reconnus",
+    "people.SignedInSession": "appareils-connectes",
+    "notices.Notice": "notifications",
+    "notices.Preference": "preferences-de-notification",
+    "property.Building": "immeubles",
+    "property.Lot": "lots",
+    "property.Ownership": "proprietes",
+    "property.Tenancy": "locations",
+    "property.Lease": "baux",
+    "property.ManagementMandate": "mandats-de-gestion",
+    "property.CouncilSeat": "conseil-syndical",
+    "ledger.Creditor": "creanciers",
+    "ledger.Account": "comptes",
+    "ledger.Entry": "ecritures",
+    "ledger.Call": "appels",
+    "ledger.CallPart": "detail-des-appels",
+    "ledger.RentReceipt": "quittances",
+    "documents.Document": "documents",
+    "threads.Thread": "conversations",
+    "threads.Message": "messages",
+    "interventions.Intervention": "interventions",
+    "rentals.RentalApplication": "candidatures",
+    "compliance.ExpenseQuestion": "questions-sur-les-depenses",
+    "compliance.QuestionMessage": "reponses-sur-les-depenses",
+    "compliance.ExpenseSeen": "depenses-verifiees",
+    "exchange.DataExport": "copies-de-mes-donnees",
+}
+
+OF_THE_STAFF = "only the staff may see it"
+OF_THE_BUILDING = "the syndicat's figures, about nobody: its pages and its documents give them"
+NOT_COPIED = {
+    "agencies.Agency": "the agency itself: public",
+    "people.StaffMember": "about the people who work at the agency",
+    "people.StaffAbsence": "about the people who work at the agency",
+    "people.RecoveryCode": "nothing but secrets",
+    "people.Letter": OF_THE_STAFF,
+    "people.Activation": "how a first connection goes on, of nobody who is inside",
+    "people.Campaign": OF_THE_STAFF,
+    "people.AccessFreeze": OF_THE_STAFF,
+    "people.PaperNotice": OF_THE_STAFF,
+    "people.SiteShield": OF_THE_STAFF,
+    "property.Holding": "ownerships and tenancies together, which are copied",
+    "property.AllocationKey": OF_THE_BUILDING,
+    "property.BuildingAssignment": "about the people who work at the agency",
+    "ledger.Book": OF_THE_BUILDING,
+    "ledger.FiscalYear": OF_THE_BUILDING,
+    "ledger.BudgetLine": OF_THE_BUILDING,
+    "ledger.WorksOperation": OF_THE_BUILDING,
+    "ledger.WorksInstalment": OF_THE_BUILDING,
+    "ledger.Expense": OF_THE_BUILDING,
+    "ledger.ReceiptCounter": "a number of the agency's machinery",
+    "compliance.LegalState": OF_THE_BUILDING,
+    "compliance.Waiver": OF_THE_BUILDING,
+    "exchange.ImportRun": OF_THE_STAFF,
+    "exchange.FecAccount": OF_THE_STAFF,
+}
+
+
+def is_copied(field: str) -> bool:
+    """Whether a column of a copied table goes in the copy."""
+    return field not in MACHINERY and not SECRET.search(field)
