@@ -17,6 +17,7 @@ class Colleague:
     role: str
     duty: str
     phone: str
+    civility: str = "madam"
     buildings: tuple[str, ...] = ()
 
 
@@ -33,6 +34,7 @@ class DemoAgency:
     is_host_owner: bool
     phone: str
     emergency_phone: str
+    weekly_hours: str
     street: str
     postal_code: str
     city: str
@@ -40,6 +42,8 @@ class DemoAgency:
     applicants: int
     case_states: tuple[str, ...]
     staff: tuple[Colleague, ...]
+    absent: str
+    stand_in: str
 
 
 AGENCIES = (
@@ -53,6 +57,7 @@ AGENCIES = (
         is_host_owner=True,
         phone="01 99 00 14 00",
         emergency_phone="01 99 00 14 99",
+        weekly_hours="lundi-vendredi 09:00-12:00 14:00-18:00",
         street="3 rue des Tilleuls",
         postal_code="93140",
         city="Bondy",
@@ -76,6 +81,7 @@ AGENCIES = (
                 role="manager",
                 duty="Responsable d’immeuble",
                 phone="01 99 00 14 12",
+                civility="sir",
                 buildings=("007", "008", "009", "010", "011", "012"),
             ),
             Colleague(
@@ -93,6 +99,7 @@ AGENCIES = (
                 role="accountant",
                 duty="Comptable",
                 phone="01 99 00 14 31",
+                civility="sir",
             ),
             Colleague(
                 reference="AC",
@@ -104,6 +111,8 @@ AGENCIES = (
                 buildings=("001",),
             ),
         ),
+        absent="EH",
+        stand_in="KB",
     ),
     DemoAgency(
         code=MOULIN,
@@ -115,6 +124,7 @@ AGENCIES = (
         is_host_owner=False,
         phone="01 99 00 62 00",
         emergency_phone="01 99 00 62 99",
+        weekly_hours="lundi-vendredi 09:00-12:00 14:00-18:00",
         street="9 place du Marché",
         postal_code="69100",
         city="Villeurbanne",
@@ -131,5 +141,7 @@ AGENCIES = (
                 phone="01 99 00 62 11",
             ),
         ),
+        absent="JV",
+        stand_in="",
     ),
 )

@@ -13,6 +13,7 @@ from parvis.demo.roles import Stage
 
 Row = dict[str, str]
 OPENING_HOURS = "du lundi au vendredi, de 9\u00a0h à 12\u00a0h et de 14\u00a0h à 18\u00a0h"
+ABSENT_BEFORE_DAYS, ABSENT_AFTER_DAYS, CLOSED_IN_DAYS = 7, 7, 31
 
 
 def yes_or_no(answer: bool) -> str:  # noqa: FBT001 -- the only thing it takes
@@ -42,6 +43,8 @@ def agency_row(agency: DemoAgency, *, port: int, today: dt.date) -> Row:
         "email": f"contact@{agency.domain}",
         "sender_email": f"noreply@{agency.domain}",
         "opening_hours": OPENING_HOURS,
+        "weekly_hours": agency.weekly_hours,
+        "closures": day(today + dt.timedelta(days=CLOSED_IN_DAYS)),
         "street": agency.street,
         "postal_code": agency.postal_code,
         "city": agency.city,
@@ -55,11 +58,22 @@ def agency_row(agency: DemoAgency, *, port: int, today: dt.date) -> Row:
 def staff_row(agency: DemoAgency, colleague: Colleague) -> Row:
     return {
         "reference": colleague.reference,
+        "civility": colleague.civility,
         "first_name": colleague.first_name,
         "last_name": colleague.last_name,
         "role": colleague.role,
         "phone": colleague.phone,
         "email": staff_email(agency, colleague),
+    }
+
+
+def absence_rows(agency: DemoAgency, *, today: dt.date) -> Iterator[Row]:
+    """Somebody is away on the day of the package, from the week before to the week after."""
+    yield {
+        "staff_member": agency.absent,
+        "starts_on": day(today - dt.timedelta(days=ABSENT_BEFORE_DAYS)),
+        "ends_on": day(today + dt.timedelta(days=ABSENT_AFTER_DAYS)),
+        "replacement": agency.stand_in,
     }
 
 

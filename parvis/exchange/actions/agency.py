@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from parvis.agencies.models import Agency
+from parvis.agencies.rules import read_closures, read_hours
 from parvis.exchange.actions.refusals import PackageRefused, WrongUse
 from parvis.exchange.actions.report import Report
 from parvis.exchange.rules.tables import Field, load_table
@@ -36,6 +37,15 @@ def refuse_other_agency(values: Values, *, slug: str, agency: Agency | None, cre
     begins, ends = (values[name] for name in PERIOD)
     if bool(begins) != bool(ends) or (begins and ends and ends < begins):
         raise refused("La période complète a un début et une fin, dans cet ordre.", PERIOD[1], values)
+
+
+def refuse_wrong_hours(values: Values) -> None:
+    """The hours and the closures are read before anything is written."""
+    for column, read in (("weekly_hours", read_hours), ("closures", read_closures)):
+        try:
+            read(values[column] or "")
+        except ValueError as error:
+            raise refused(str(error), column, values) from error
 
 
 def complete_period(values: Values) -> tuple[str, str] | None:

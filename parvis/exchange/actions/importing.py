@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from parvis.agencies.models import Agency
 from parvis.exchange.actions import checks, ledger, passwords
-from parvis.exchange.actions.agency import Values, apply_agency, complete_period, find_agency, refuse_other_agency
+from parvis.exchange.actions.agency import (
+    Values,
+    apply_agency,
+    complete_period,
+    find_agency,
+    refuse_other_agency,
+    refuse_wrong_hours,
+)
 from parvis.exchange.actions.applying import Application
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Loader, Progress
@@ -93,6 +100,7 @@ class Importer:
         values = loader.read_agency()
         agency = Agency.objects.filter(slug=self.options.slug).first()
         refuse_other_agency(values, slug=self.options.slug, agency=agency, create=self.options.create_agency)
+        refuse_wrong_hours(values)
         self.digest = digest_of(package)
         loader.load_all(situation_on=values["data_as_of"] or "")
         return values

@@ -20,7 +20,7 @@ from parvis.ledger.models import (
     WorksInstalment,
     WorksOperation,
 )
-from parvis.people.models import Client, Representation, StaffMember
+from parvis.people.models import Client, Representation, StaffAbsence, StaffMember
 from parvis.property.models import (
     AllocationKey,
     Building,
@@ -154,6 +154,7 @@ TARGETS = {
             model=RentalApplication,
             also_closed=(("state", RentalApplication.State.EXPIRED),),
         ),
+        Target(table=load_table("absences"), model=StaffAbsence, is_removed=True),
         Target(table=load_table("fiscal_years"), model=FiscalYear),
         Target(table=load_table("budget_lines"), model=BudgetLine, is_removed=True),
         Target(table=load_table("works_operations"), model=WorksOperation),

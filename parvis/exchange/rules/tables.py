@@ -34,6 +34,7 @@ REQUIRED = (
 )
 # A package may hold them or not: an absent one says nothing, and closes nothing.
 OPTIONAL = (
+    "absences",
     "fiscal_years",
     "budget_lines",
     "works_operations",

@@ -85,8 +85,14 @@ class StaffMember(AgencyOwned):
         ADMINISTRATOR = "administrator", "Administrateur"
         CARETAKER = "caretaker", "Gardien"
 
+    class Civility(models.TextChoices):
+        MADAM = "madam", "Madame"
+        SIR = "sir", "Monsieur"
+        NONE = "", "non connue"
+
     reference = models.CharField("référence", max_length=40)
     user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, verbose_name="accès")
+    civility = models.CharField("civilité", max_length=5, choices=Civility, blank=True, db_default="")
     first_name = models.CharField("prénom", max_length=80, blank=True)
     last_name = models.CharField("nom", max_length=80)
     role = models.CharField("rôle", max_length=20, choices=Role)
