@@ -14,7 +14,7 @@ from parvis.mail.actions import queue_written
 from parvis.notices import emails, rules
 from parvis.notices.access import greetings_of
 from parvis.notices.emails import Told
-from parvis.notices.models import ALWAYS_SENT, Notice, Preference
+from parvis.notices.models import ALWAYS_SENT, CHOSEN_KINDS, Notice, Preference
 from parvis.people.models import Client, User, Viewer
 
 FORGOTTEN_AT_ONCE = 5_000
@@ -93,6 +93,13 @@ def mark_all_read(*, viewer: Viewer, made_before: dt.datetime) -> int:
     """All that the page showed; what came since stays unread."""
     mine = Notice.objects.visible_to(viewer).unread().filter(created_at__lte=made_before)
     return mine.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_all(*, user: User, wanted: Collection[str], by: tuple[str, str]) -> None:
+    """Note each choice of the login: these kinds are wanted by courriel, the others are not."""
+    for kind in CHOSEN_KINDS:
+        choose(user=user, kind=kind, is_wanted=kind in wanted, by=by)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ UNREAD_KEPT = dt.timedelta(days=365)
 WORDS = {
     "account": "compte",
     "application": "candidature",
+    "archive": "selection",
     "document": "document",
     "export": "export",
     "intervention": "intervention",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
+from parvis.documents.models import Document
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client, User
@@ -18,6 +19,10 @@ class ThreadQuerySet(AgencyOwnedQuerySet["Thread"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The clients whose accounts the viewer reads: what is written there may speak of them."""
         return self.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
+
+    def with_place(self) -> Self:
+        """What a line says of a thread: whose, about which lot, of which agency."""
+        return self.select_related("client", "lot__building", "agency")
 
     def waiting_first(self) -> Self:
         """Those that wait for the agency first, the oldest of them first; then the others, latest first."""
@@ -98,6 +103,9 @@ class Message(models.Model):
     author_name = models.CharField("nom de l’auteur", max_length=170)
     is_from_agency = models.BooleanField("de l’agence")
     body = models.TextField("message")
+    attachment = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="message", verbose_name="pièce jointe"
+    )
     sending_key = models.CharField("clé d’envoi", max_length=PUBLIC_ID_LENGTH)
     sent_at = models.DateTimeField("envoyé le")
 
@@ -113,3 +121,27 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message de {self.author_name}"
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(user_id=viewer.user_id)
+
+
+class Draft(models.Model):
+    """What a login had typed when its session ended: offered again once it is back, then forgotten."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="draft", verbose_name="accès")
+    subject = models.CharField("sujet", max_length=12, blank=True)
+    place = models.CharField("bien", max_length=PUBLIC_ID_LENGTH, blank=True)
+    body = models.TextField("message", blank=True)
+    kept_at = models.DateTimeField("gardé le")
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "brouillon"
+        indexes = [models.Index(fields=["kept_at"], name="draft_to_forget")]
+
+    def __str__(self) -> str:
+        return f"brouillon de {self.user_id}"

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from parvis.compliance.models import ExpenseQuestion
+from parvis.documents.actions import Paper, publish
 from parvis.exchange.models import FecAccount, ImportRun
 from parvis.interventions.models import Intervention
 from parvis.kit.days import paris_day
 from parvis.ledger.models import Account, Expense
+from parvis.notices.models import Notice
 from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Passkey, User
 from parvis.property.models import CouncilSeat, Lot, Tenancy
 from parvis.rentals.models import RentalApplication
+from parvis.threads.models import Message
 from tests.compliance.factories import ExpenseFactory, ExpenseQuestionFactory
 from tests.exchange.factories import FecAccountFactory
 from tests.factories import (
@@ -29,6 +32,8 @@ from tests.factories import (
     TenancyFactory,
     UserFactory,
 )
+from tests.notices.factories import NoticeFactory
+from tests.threads.factories import MessageFactory, ThreadFactory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +61,8 @@ class Cast:
     campaign: Campaign
     notice: PaperNotice
     passkey: Passkey
+    told: Notice
+    message: Message
 
     def login(self, viewer: str) -> User | None:
         """The login of that viewer; none for a visitor."""
@@ -89,6 +96,8 @@ def build_cast() -> Cast:
         campaign=Campaign.objects.create(agency=agency, name="Ouverture", batch_size=1, daily_limit=1),
         notice=notice_of(agency),
         passkey=passkey_of(alice.user),
+        told=NoticeFactory(user=alice.user),
+        message=message_of(alice),
         tenancy=TenancyFactory(client=alice.client),
         **things,
     )
@@ -122,6 +131,21 @@ def passkey_of(user):
     """What Alice's telephone opens."""
     kept = {"rp_id": "testserver", "credential_id": "AAAA", "public_key": "AAAA", "added_at": timezone.now()}
     return Passkey.objects.create(agency=user.agency, user=user, name="Téléphone", **kept)
+
+
+def message_of(grant):
+    """What Alice wrote to the cabinet, with a file."""
+    thread = ThreadFactory(client=grant.client)
+    paper = Paper(
+        agency=grant.client.agency,
+        kind="sent_by_client",
+        title="Attestation",
+        dated_on=dt.date(2026, 11, 23),
+        audience="account",
+        client=grant.client,
+    )
+    attachment = publish(paper, content=b"%PDF-1.7 made by Parvis", by=("user", ""), is_ours=True)
+    return MessageFactory(thread=thread, author=grant.user, attachment=attachment)
 
 
 def council_of(client, lot):

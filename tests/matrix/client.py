@@ -1,5 +1,9 @@
 """What a signed-in client sees: always their own, never another's."""
 
+from collections.abc import Callable
+
+from parvis.agencies.models import AgencyOwned
+from tests.matrix.cast import Cast
 from tests.matrix.rows import Arguments, Row, no_arguments, row, signed_in
 
 
@@ -11,6 +15,24 @@ def page(name: str, arguments: Arguments = no_arguments, *, others: int = 200) -
 def only_alice(name: str, arguments: Arguments, *, frank: int = 404) -> Row:
     """Something of Alice: for every other client, of her agency or of another, it does not exist."""
     return row(name, arguments, anonymous=302, alice=200, charlie=404, frank=frank, erin=404, diane=302)
+
+
+def the_thread(cast: Cast) -> dict[str, object]:
+    return {"public_id": cast.message.thread.public_id}
+
+
+def led_to(word: str, named: Callable[[Cast], AgencyOwned], *, alice: int = 302, frank: int = 404) -> Row:
+    """A link of a message: Alice is led to what it names; for the others it leads nowhere, whatever it names."""
+    return row(
+        "client:notices-follow",
+        lambda cast: {"word": word, "public_id": named(cast).public_id},
+        anonymous=302,
+        alice=alice,
+        charlie=404,
+        frank=frank,
+        erin=404,
+        diane=302,
+    )
 
 
 ROWS: list[Row] = [
@@ -29,4 +51,27 @@ ROWS: list[Row] = [
     page("client:profile-index"),
     signed_in("client:profile-theme", method="POST", status=302),
     page("client:agency-index"),
+    page("client:messages-index"),
+    page("client:messages-write"),
+    only_alice("client:messages-detail", the_thread),
+    page("client:notices-index"),
+    page("client:notices-preferences"),
+    row("client:notices-read-all", method="POST", anonymous=302, alice=302, charlie=302, erin=302, diane=302),
+    row(
+        "client:notices-open",
+        lambda cast: {"public_id": cast.told.public_id},
+        method="POST",
+        anonymous=302,
+        alice=302,
+        charlie=404,
+        erin=404,
+        diane=302,
+    ),
+    led_to("compte", lambda cast: cast.account),
+    led_to("intervention", lambda cast: cast.intervention, frank=302),
+    led_to("bien", lambda cast: cast.lot, frank=302),
+    led_to("candidature", lambda cast: cast.application),
+    led_to("message", lambda cast: cast.message.thread),
+    led_to("document", lambda cast: cast.message.attachment),
+    led_to("inconnu", lambda cast: cast.account, alice=404),
 ]

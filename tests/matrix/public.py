@@ -1,6 +1,13 @@
 """Pages that anybody may open, signed in or not."""
 
+from parvis.notices.tokens import unsubscribe_token
 from tests.matrix.rows import everyone
+
+
+def the_token(cast):
+    """What stands at the end of the messages to Alice."""
+    return {"token": unsubscribe_token(user_id=cast.alice.pk, kind="document")}
+
 
 ROWS = [
     everyone("health-alive"),
@@ -13,5 +20,8 @@ ROWS = [
     everyone("public:legal"),
     everyone("public:privacy"),
     everyone("public:robots"),
+    everyone("public:unsubscribe", the_token),
+    everyone("public:unsubscribe", the_token, method="POST"),
+    everyone("public:unsubscribe", lambda _cast: {"token": "a" * 36}, method="POST", status=404),
     everyone("public:unsupported-browser"),
 ]

@@ -48,5 +48,11 @@ ROWS: list[Row] = [
     of_staff("staff:legal_list-set-aside", the_syndicat, method="POST", status=302),
     of_staff("staff:legal_list-require-again", the_syndicat, method="POST", status=302),
     of_staff("staff:campaigns-index"),
+    of_staff("staff:messages-index"),
+    of_staff("staff:messages-detail", lambda cast: {"public_id": cast.message.thread.public_id}),
+    of_staff(
+        "staff:messages-close", lambda cast: {"public_id": cast.message.thread.public_id}, method="POST", status=302
+    ),
+    of_staff("staff:messages-attachment", lambda cast: {"public_id": cast.message.attachment.public_id}),
     of_staff("staff:campaigns-detail", lambda cast: {"public_id": cast.campaign.public_id}),
 ]

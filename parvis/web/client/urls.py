@@ -7,6 +7,7 @@ from parvis.web.client.agency import views as agency
 from parvis.web.client.home import views as home
 from parvis.web.client.interventions import views as interventions
 from parvis.web.client.legal_list import views as legal_list
+from parvis.web.client.messages import views as messages
 from parvis.web.client.more import views as more
 from parvis.web.client.notices import views as notices
 from parvis.web.client.profile import views as profile
@@ -30,6 +31,9 @@ urlpatterns = [
     path("profil/", profile.index, name="profile-index"),
     path("profil/affichage/", profile.theme, name="profile-theme"),
     path("agence/", agency.index, name="agency-index"),
+    path("agence/messages/", messages.index, name="messages-index"),
+    path("agence/messages/ecrire/", messages.write, name="messages-write"),
+    path("agence/messages/<public_id:public_id>/", messages.detail, name="messages-detail"),
     path("notifications/", notices.index, name="notices-index"),
     path("notifications/lues/", notices.read_all, name="notices-read-all"),
     path("notifications/reglages/", notices.preferences, name="notices-preferences"),

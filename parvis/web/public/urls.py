@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.web.public import views
+from parvis.web.public.unsubscribe import views as unsubscribe
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("mentions-legales/", views.legal, name="legal"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
+    path("stop/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("robots.txt", views.robots, name="robots"),
     path("navigateur/", views.unsupported_browser, name="unsupported-browser"),
 ]

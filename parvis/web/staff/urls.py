@@ -6,6 +6,7 @@ from parvis.web.staff.campaigns import views as campaigns
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
+from parvis.web.staff.messages import views as messages
 from parvis.web.staff.legal_list import views as legal_list
 
 app_name = "staff"
@@ -22,6 +23,10 @@ urlpatterns = [
     path("acces/<public_id:public_id>/fermer/", frozen.close, name="frozen-close"),
     path("acces/avis/imprimer/", frozen.print_waiting, name="frozen-print-waiting"),
     path("acces/avis/<public_id:public_id>/imprimer/", frozen.print_again, name="frozen-print-again"),
+    path("messages/", messages.index, name="messages-index"),
+    path("messages/<public_id:public_id>/", messages.detail, name="messages-detail"),
+    path("messages/<public_id:public_id>/clore/", messages.close, name="messages-close"),
+    path("messages/pieces-jointes/<public_id:public_id>/", messages.attachment, name="messages-attachment"),
     path("documents-legaux/", legal_list.index, name="legal_list-index"),
     path("documents-legaux/liste.csv", legal_list.table, name="legal_list-table"),
     path("documents-legaux/examiner/", legal_list.refresh, name="legal_list-refresh"),

@@ -6,6 +6,8 @@ from parvis.people.models import Viewer
 from parvis.web.ui.branding import Branding, branding_despite_all
 from parvis.web.ui.themes import THEMES
 
+MOST_UNREAD = 100  # what the bell counts to: « 99+ » beyond
+
 
 def page(request: HttpRequest) -> dict[str, object]:
     """The shell that fits the visitor, the agency shown, the chosen theme, and where we are in the menu."""
@@ -26,7 +28,8 @@ def page_context(
     return {
         "branding": branding,
         "is_signed_in": viewer is not None,
-        "is_client": viewer is not None and bool(viewer.own_clients),
+        "is_client": viewer is not None and bool(viewer.own_clients or viewer.household),
+        "unread": min(viewer.unread_notices, MOST_UNREAD) if viewer is not None else 0,
         "shell": shell_of(viewer),
         "theme": theme if theme in dict(THEMES) else "",
         "section": url_name.partition("-")[0],

@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from parvis.kit.days import paris_day
-from parvis.web.ui.contacts import contacts
+from parvis.web.client.agency.page import agency_page
 from parvis.web.ui.requests import ViewerRequest
 
 
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
-    people = contacts(request.viewer, today=paris_day(timezone.now()))
-    return render(request, "client/agency/index.html", {"contacts": people})
+    page = agency_page(request.viewer, request.user.agency, now=timezone.now())
+    return render(request, "client/agency/index.html", {"page": page})

@@ -84,9 +84,16 @@ def inline_stylesheet(hue: int) -> SafeString:
 
 @register.simple_tag
 @lru_cache(maxsize=512)
-def menu(agency: str, section: str) -> SafeString:
-    """`{% menu branding.name section %}`: the main navigation, the same for everyone of an agency, so made once."""
-    return render_to_string("components/menu.html", {"name": agency, "section": section})
+def menu(agency: str, section: str, unread: int = 0) -> SafeString:
+    """`{% menu branding.name section unread %}`: the main navigation, made once for an agency and a count."""
+    return render_to_string("components/menu.html", {"name": agency, "section": section, "unread": unread})
+
+
+@register.simple_tag
+@lru_cache(maxsize=128)
+def bell(unread: int) -> SafeString:
+    """`{% bell unread %}`: the notifications and how many are not read, on phones; larger screens have the menu."""
+    return render_to_string("components/bell.html", {"unread": unread})
 
 
 @register.simple_tag
@@ -106,9 +113,9 @@ def footer() -> SafeString:
 
 @register.simple_tag
 @lru_cache(maxsize=512)
-def contact_card(name: str, duty: str, phone: str, email: str) -> SafeString:
-    """`{% contact_card name duty phone email %}`: somebody of the agency, the same for all clients, so made once."""
-    context = {"name": name, "duty": duty, "phone": phone, "email": email}
+def contact_card(name: str, duty: str, phone: str, email: str, away: str = "") -> SafeString:  # noqa: PLR0917 -- a tag
+    """`{% contact_card name duty phone email away %}`: somebody of the agency, the same for all, so made once."""
+    context = {"name": name, "duty": duty, "phone": phone, "email": email, "away": away}
     return render_to_string("components/contact.html", context)
 
 

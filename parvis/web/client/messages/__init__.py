@@ -1,0 +1,1 @@
+"""Écrire à mon agence."""

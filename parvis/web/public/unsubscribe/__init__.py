@@ -1,0 +1,1 @@
+"""Ne plus recevoir une sorte de messages."""
