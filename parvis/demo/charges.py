@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parvis.demo.buildings import GENERAL, KEY_LABELS, Building
 from parvis.demo.cast import Client
@@ -32,6 +32,10 @@ class Works:
     calls: int = 3
     months_apart: int = 3
 
+
+# A call that the agency made wrong, so that its difference shows: building, flat, years after the first one, quarter,
+# and what was called too much.
+WRONG_CALL = ("005", "1", 3, 1, 1_240)
 
 # Building → its operations; `first_due` counts the years from the first one of the accounts.
 WORKS = {
@@ -136,7 +140,9 @@ def call_quarter(stage: Stage, ledger: Ledger, *, year: int, quarter: int) -> No
     for client, tenures in held_on(stage, building, due_on):
         lots = [lot.number for tenure in tenures for lot in tenure.unit.lots]
         sums = {key: sum(by_lot.get(lot, 0) for lot in lots) for key, by_lot in parts.items()}
-        ledger.ask(client, quarter_call(building, year=year, quarter=quarter, sums=sums))
+        due = quarter_call(building, year=year, quarter=quarter, sums=sums)
+        is_wrong = (building.reference, lots[0], year - stage.first_year, quarter) == WRONG_CALL[:-1]
+        ledger.ask(client, replace(due, cents=due.cents + WRONG_CALL[-1]) if is_wrong else due)
 
 
 def quarter_call(building: Building, *, year: int, quarter: int, sums: dict[str, int]) -> Due:
@@ -201,12 +207,16 @@ def call_works(stage: Stage, ledger: Ledger, operation: Works) -> None:
     """The calls of a works operation, borne by the bare owner where the ownership is split."""
     shares = ledger.building.shares[GENERAL]
     parts = allocate(amount_cents=operation.cost_cents, shares=shares, total_shares=sum(shares.values()))
-    first = dt.date(stage.first_year + operation.first_due[0], operation.first_due[1], 1)
     for rank in range(1, operation.calls + 1):
-        due_on = add_months(first, operation.months_apart * (rank - 1)).replace(day=15)
+        due_on = works_due_on(stage, operation, rank=rank)
         for client, lots in works_payers(stage, ledger.building, due_on):
             cents = sum(instalment(annual_cents=parts[lot], rank=rank, count=operation.calls) for lot in lots)
             ledger.ask(client, works_call(operation, rank=rank, due_on=due_on, cents=cents))
+
+
+def works_due_on(stage: Stage, operation: Works, *, rank: int) -> dt.date:
+    first = dt.date(stage.first_year + operation.first_due[0], operation.first_due[1], 1)
+    return add_months(first, operation.months_apart * (rank - 1)).replace(day=15)
 
 
 def works_payers(stage: Stage, building: Building, day: dt.date) -> list[tuple[Client, list[str]]]:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from parvis.demo import rows
+from parvis.demo import budgets, rows
 from parvis.demo.agencies import DemoAgency
 from parvis.demo.applications import applications
 from parvis.demo.books import MANDATES_CREDITOR, Account, books_of
@@ -75,6 +75,12 @@ def package_rows(agency: DemoAgency, stage: Stage, *, port: int, today: dt.date)
         "intervention_events": [row for case in shown for row in event_rows(agency, case)],
         "applications": application_rows(stage, today=today),
         "absences": rows.absence_rows(agency, today=today),
+        "fiscal_years": budgets.fiscal_year_rows(stage, today=today),
+        "budget_lines": budgets.budget_rows(stage, today=today),
+        "works_operations": budgets.works_rows(stage, today=today),
+        "works_instalments": budgets.works_instalment_rows(stage, today=today),
+        "expenses": budgets.expense_rows(stage, today=today),
+        "call_parts": budgets.call_part_rows(stage, accounts, today=today),
     }
 
 

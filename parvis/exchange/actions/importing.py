@@ -30,6 +30,7 @@ from parvis.exchange.models import ImportRun
 from parvis.exchange.rules.visible import shown
 from parvis.journal.actions import record
 from parvis.kit.days import paris_day
+from parvis.ledger.actions.differences import note_differences
 
 
 class RehearsalOver(Exception):
@@ -158,6 +159,7 @@ class Importer:
         checks.refuse_held_elsewhere(self.staging, agency=agency)
         self.apply_tables(application, values)
         ledger.refuse_wrong_balances(application)
+        tell_differences(application)
         self.count_refusals(report)
         self.keep(report, agency=agency)
         return report
@@ -211,6 +213,15 @@ class Importer:
                     self.keep(self.report, agency=agency)
             except OperationalError:
                 self.report.note("Le refus n’a pas pu être noté : la base était occupée.")
+
+
+def tell_differences(application: Application) -> None:
+    """Calls whose amount is not what their parts explain: the client is told so on their page, and the agency here."""
+    application.progress("appels expliqués")
+    found = note_differences(agency=application.agency)
+    if found:
+        told = counted(found, "appel diffère de son détail", "appels diffèrent de leur détail")
+        application.report.note(f"{told} : voir la page « Écarts » de l’agence.")
 
 
 PASSWORDS = "mots de passe de l’ancien portail sont repris"

@@ -12,6 +12,7 @@ from parvis.ledger.models import (
     Account,
     BudgetLine,
     Call,
+    CallDifference,
     CallPart,
     Creditor,
     Entry,
@@ -140,7 +141,7 @@ TARGETS = {
             table=load_table("calls"),
             model=Call,
             is_removed=True,
-            held=((CallPart._meta.db_table, "call_id"),),
+            held=((CallPart._meta.db_table, "call_id"), (CallDifference._meta.db_table, "call_id")),
         ),
         Target(
             table=load_table("interventions"),

@@ -4,6 +4,7 @@ from parvis.ledger.models.accounts import Account, AccountQuerySet, Call, Credit
 from parvis.ledger.models.books import Book, BookQuerySet, Exercise
 from parvis.ledger.models.budgets import (
     BudgetLine,
+    CallDifference,
     CallPart,
     Expense,
     FiscalYear,
@@ -19,6 +20,7 @@ __all__ = [
     "BookQuerySet",
     "BudgetLine",
     "Call",
+    "CallDifference",
     "CallPart",
     "Creditor",
     "Entry",

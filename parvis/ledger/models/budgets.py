@@ -11,16 +11,17 @@ from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
 from parvis.property.models import AllocationKey, Building, CouncilSeat, Ownership
+from parvis.property.models.holdings import HoldingQuerySet
 
 MOST_INSTALMENTS = 12
 
 
-def owned_buildings(viewer: Viewer) -> models.QuerySet[Ownership]:
+def owned_buildings(viewer: Viewer) -> HoldingQuerySet:
     """What the viewer owns, or owned, among those whose accounts they read."""
     return Ownership.objects.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
 
 
-def council_buildings(viewer: Viewer) -> models.QuerySet[CouncilSeat]:
+def council_buildings(viewer: Viewer) -> HoldingQuerySet:
     """The seats in force today of the viewer’s clients."""
     seats = CouncilSeat.objects.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
     return seats.in_force(paris_day(timezone.now()))
@@ -246,6 +247,39 @@ class CallPart(models.Model):
 
     def __str__(self) -> str:
         return f"partie {self.rank} de l’appel {self.call_id}"
+
+
+class CallDifferenceQuerySet(AgencyOwnedQuerySet["CallDifference"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """For the staff to look into; the client reads it on the page of the call itself."""
+        return self.filter(agency_id=viewer.agency_id) if viewer.is_staff else self.none()
+
+
+class CallDifference(AgencyOwned):
+    """A call whose amount is not what its parts explain, as the last import left it."""
+
+    call = models.OneToOneField("ledger.Call", on_delete=models.CASCADE, related_name="difference")
+    called_cents = models.BigIntegerField("appelé")
+    explained_cents = models.BigIntegerField("expliqué")
+
+    objects = CallDifferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "écart d’un appel"
+        ordering = ["-call__due_on", "call_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(called_cents=F("explained_cents")), name="call_difference_is_a_difference"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"écart de l’appel {self.call_id}"
+
+    @property
+    def cents(self) -> int:
+        """What was called beyond what is explained."""
+        return self.called_cents - self.explained_cents
 
 
 class ExpenseQuerySet(AgencyOwnedQuerySet["Expense"]):

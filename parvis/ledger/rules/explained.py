@@ -4,7 +4,7 @@ A lot is named by its number. Nothing here reads the amount called: it is compar
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from parvis.ledger.rules.calls import weighted_instalment
@@ -27,16 +27,22 @@ ORDER = tuple(Section)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A key of the deed: how many shares each lot of the building has in it."""
+    """A key of the deed: how many shares each lot of the building has in it.
+
+    What was allocated once is kept in `known`: the calls of a building share the same few sums.
+    """
 
     code: str
     label: str
     total_shares: int
     shares: Mapping[str, int]
+    known: dict[int, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def allocate(self, cents: int) -> dict[str, int]:
         """Raises `SharesDoNotAddUp` when the lots do not hold the total of the deed."""
-        return allocate(amount_cents=cents, shares=self.shares, total_shares=self.total_shares)
+        if cents not in self.known:
+            self.known[cents] = allocate(amount_cents=cents, shares=self.shares, total_shares=self.total_shares)
+        return self.known[cents]
 
     def shares_of(self, lots: Iterable[str]) -> int:
         return sum(self.shares.get(lot, 0) for lot in lots)
