@@ -3,17 +3,26 @@
 from django.urls import path
 
 from parvis.web.public import views
+from parvis.web.public.app import views as app
+from parvis.web.public.help import views as help_pages
 from parvis.web.public.unsubscribe import views as unsubscribe
 
 app_name = "public"
 urlpatterns = [
-    path("aide/", views.help_index, name="help-index"),
-    path("aide/connexion/", views.help_sign_in, name="help-sign-in"),
+    path("aide/", help_pages.index, name="help-index"),
+    path("aide/connexion/", help_pages.article, {"slug": "connexion"}, name="help-sign-in"),
+    path("aide/rubrique/<slug:slug>/", help_pages.category, name="help-category"),
+    path("aide/<slug:slug>/", help_pages.article, name="help-article"),
+    path("aide/<slug:slug>/avis/", help_pages.opinion, name="help-opinion"),
     path("a-propos/", views.about, name="about"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("mentions-legales/", views.legal, name="legal"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
     path("stop/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("manifest.webmanifest", app.app_manifest, name="app-manifest"),
+    path("icone.svg", app.app_icon, name="app-icon"),
+    path("service-worker.js", app.service_worker, name="app-service-worker"),
+    path("hors-ligne/", app.offline, name="app-offline"),
     path("robots.txt", views.robots, name="robots"),
     path("navigateur/", views.unsupported_browser, name="unsupported-browser"),
 ]

@@ -1,22 +1,10 @@
-"""Help and legal pages: the same for everyone, in the colours of the agency of the host or of the person."""
+"""Legal pages: the same for everyone, in the colours of the agency of the host or of the person."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-
-
-@login_not_required
-@require_safe
-def help_index(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/help.html")
-
-
-@login_not_required
-@require_safe
-def help_sign_in(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/help_sign_in.html")
 
 
 @login_not_required

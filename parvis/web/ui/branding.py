@@ -60,6 +60,11 @@ def branding_of(request: HttpRequest) -> Branding:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return Branding.of(user.agency)
+    return branding_at(request)
+
+
+def branding_at(request: HttpRequest) -> Branding:
+    """The agency of the host, whoever is signed in: for what a browser keeps."""
     agency = agency_at(request.get_host())
     return Branding.of(agency) if agency else NOBODY
 

@@ -1,0 +1,1 @@
+"""What makes the site an application of the device: manifest, icon, service worker, offline page."""

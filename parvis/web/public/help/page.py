@@ -1,0 +1,70 @@
+"""What the pages of the help show."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from parvis.help.rules import Article, Category
+from parvis.help.shelf import articles, find
+from parvis.kit.words import LONGEST_QUERY, fold, spelled, stem, words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An article found, its title with the words looked for marked."""
+
+    article: Article
+    title: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPage:
+    """The search and its answers, or all the categories."""
+
+    query: str
+    answers: list[Answer]
+    corrected: str
+
+    @property
+    def categories(self) -> list[Category]:
+        return list(Category)
+
+    @property
+    def said(self) -> str:
+        """« 3 réponses pour « mot de passe » »."""
+        count = len(self.answers)
+        if not count:
+            return f"Aucune réponse pour «\u00a0{self.query}\u00a0»"
+        return f"{count} réponse{'s' if count > 1 else ''} pour «\u00a0{self.query}\u00a0»"
+
+
+def help_page(query: str) -> HelpPage:
+    """The articles that answer; without a query, none."""
+    query = " ".join(query[:LONGEST_QUERY].split())
+    if not query:
+        return HelpPage(query="", answers=[], corrected="")
+    found, corrections = find(query)
+    looked_for = [corrections.get(word, word) for word in words_of(query)]
+    return HelpPage(
+        query=query,
+        answers=[Answer(article=article, title=marked(article.title, looked_for)) for article in found],
+        corrected=corrected_query(query, corrections),
+    )
+
+
+def corrected_query(query: str, corrections: dict[str, str]) -> str:
+    """The query with its mistyped words as the articles spell them; empty when there are none."""
+    if not corrections:
+        return ""
+    texts = [f"{article.title} {article.words} {article.body}" for article in articles()]
+    return " ".join(spelled(corrections.get(fold(word), fold(word)), texts) for word in query.split())
+
+
+def marked(title: str, words: list[str]) -> SafeString:
+    """The title, with the words that were looked for between <mark> tags."""
+    roots = {stem(word) for word in words if len(word) > 2}
+    parts = re.split(r"([^\W_]+)", title)
+    shown = [f"<mark>{escape(part)}</mark>" if stem(fold(part)) in roots else escape(part) for part in parts]
+    return SafeString("".join(shown))  # nosec B703 -- every part is escaped
