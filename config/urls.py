@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from parvis.web.ui.converters import PublicIdConverter
+from parvis.web.ui.converters import MonthConverter, PublicIdConverter
 
 register_converter(PublicIdConverter, "public_id")
+register_converter(MonthConverter, "month")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.web.client.urls")),  # first, for the page that everybody opens

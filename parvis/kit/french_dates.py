@@ -53,6 +53,12 @@ def month_and_year(moment: date | datetime) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def of_month(moment: date | datetime) -> str:
+    """« de novembre 2026 », « d’octobre 2026 »."""
+    words = month_and_year(moment)
+    return f"d’{words}" if words[0] in "ao" else f"de {words}"
+
+
 def clock(moment: datetime) -> str:
     """The hour in Paris: « 8 h », « 18 h 42 », « 9 h 05 »."""
     local = moment.astimezone(PARIS)

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.browser
 # What is no page to look at: styles, buttons, doors that lead elsewhere. The gallery has its own test.
 NOT_PAGES = {
     "client:profile-theme",
+    "client:receipts-file",
+    "client:receipts-housing-aid",
+    "client:receipts-month",
     "entrance:address-withdraw",
     "entrance:browser-forget",
     "entrance:confirm-again-passkey",

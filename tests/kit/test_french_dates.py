@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.kit.french_dates import MONTHS, clock, long_date, long_instant, month_and_year, short_date, weekday_date
+from parvis.kit.french_dates import (
+    MONTHS,
+    clock,
+    long_date,
+    long_instant,
+    month_and_year,
+    of_month,
+    short_date,
+    weekday_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +36,8 @@ def test_weekday_and_tables_and_months():
     assert weekday_date(day) == "lundi 23\u00a0novembre 2026"
     assert short_date(day) == "23/11/2026"
     assert month_and_year(day) == "novembre 2026"
+    assert of_month(day) == "de novembre 2026"
+    assert of_month(dt.date(2026, 10, 1)) == "d’octobre 2026"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from parvis.web.client.more import views as more
 from parvis.web.client.notices import views as notices
 from parvis.web.client.profile import views as profile
 from parvis.web.client.properties import views as properties
+from parvis.web.client.receipts.urls import urlpatterns as receipts
 from parvis.web.client.rentals import views as rentals
 
 app_name = "client"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("biens/<public_id:public_id>/conge/", properties.notice_to_quit, name="properties-notice-to-quit"),
     path("interventions/", interventions.index, name="interventions-index"),
     path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
+    *receipts,
     path("recherches/", rentals.index, name="rentals-index"),
     path("documents-legaux/", legal_list.index, name="legal_list-index"),
     path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),

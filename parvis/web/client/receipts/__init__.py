@@ -1,0 +1,1 @@
+"""Quittances et reçus."""
