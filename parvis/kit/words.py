@@ -191,3 +191,8 @@ def spelled(word: str, texts: Iterable[str]) -> str:
             if fold(found[0]) == word:
                 return found[0].lower()
     return word
+
+
+def put_right(query: str, right: Mapping[str, str]) -> str:
+    """The query as typed, but for its wrong words, which become the right ones."""
+    return WORD.sub(lambda found: right.get(fold(found[0]), found[0]), query)

@@ -5,14 +5,17 @@ import itertools
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from parvis.documents.actions import Paper, publish
-from parvis.documents.models import Document, Kind, StoredFile
+from parvis.documents.models import Archive, Document, Kind, StoredFile
 from parvis.kit.storage import document_storage
+from parvis.people.models import Grant
 from tests.guards.tree import ROOT
 
 SYSTEM = ("system", "")
 SAMPLES = ROOT / "tests" / "data" / "uploads"
+NAUGHTY = (ROOT / "tests" / "data" / "naughty_strings.txt").read_text(encoding="utf-8").splitlines()
 DATED_ON = dt.date(2026, 11, 18)
 _numbers = itertools.count()
 
@@ -51,6 +54,22 @@ def many(count: int, *, like: Document) -> None:
     Document.objects.bulk_create(
         [Document(reference=f"{like.reference}-{number}", **columns) for number in range(count)]
     )
+
+
+def archive_of(document: Document) -> Archive:
+    """What the login of that document's client asked for, gathered."""
+    now = timezone.now()
+    archive = Archive.objects.create(
+        agency=document.agency,
+        user=Grant.objects.get(client=document.client).user,
+        requested_at=now,
+        ready_at=now,
+        expires_at=now + dt.timedelta(days=7),
+        size=3,
+    )
+    archive.documents.add(document)
+    document_storage().save(archive.storage_name, ContentFile(b"zip"))
+    return archive
 
 
 def keep_bytes(file: StoredFile, content: bytes) -> None:

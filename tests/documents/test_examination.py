@@ -78,7 +78,7 @@ def refusal_of(content, name="document.pdf"):
         ("pdfjs_js-buttons.pdf", "JavaScript"),
         ("pdfjs_poppler-85140-0.pdf", "abîmé"),
         ("svg_script_1.svg", "ni un PDF"),
-        ("xss.html", "ni un PDF"),
+        ("xss.htm", "ni un PDF"),
         ("zip_symlink_etc_passwd.zip", "ni un PDF"),
     ],
 )

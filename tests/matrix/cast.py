@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from parvis.compliance.models import ExpenseQuestion
 from parvis.documents.actions import Paper, publish
+from parvis.documents.models import Archive, Document
 from parvis.exchange.models import FecAccount, ImportRun
 from parvis.interventions.models import Intervention
 from parvis.kit.days import paris_day
@@ -16,6 +17,7 @@ from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Pa
 from parvis.property.models import CouncilSeat, Lot, Tenancy
 from parvis.rentals.models import RentalApplication
 from parvis.threads.models import Message
+from tests.documents.factories import archive_of, published
 from tests.compliance.factories import ExpenseFactory, ExpenseQuestionFactory
 from tests.exchange.factories import FecAccountFactory
 from tests.factories import (
@@ -53,6 +55,8 @@ class Cast:
     account: Account
     intervention: Intervention
     application: RentalApplication
+    document: Document
+    archive: Archive
     expense: Expense
     question: ExpenseQuestion
     import_run: ImportRun
@@ -183,4 +187,6 @@ def things_of(client: Client):
         "account": account,
         "intervention": InterventionFactory(building=lot.building),
         "application": RentalApplicationFactory(applicant=client),
+        "document": (document := published(client=client)),
+        "archive": archive_of(document),
     }

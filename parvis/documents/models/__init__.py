@@ -1,7 +1,8 @@
 """Documents, their files, and the archives that gather several of them."""
 
+from parvis.documents.models.archives import Archive
 from parvis.documents.models.documents import Document
 from parvis.documents.models.files import StoredFile
 from parvis.documents.models.kinds import KINDS_OF, Audience, Category, Kind
 
-__all__ = ["KINDS_OF", "Audience", "Category", "Document", "Kind", "StoredFile"]
+__all__ = ["KINDS_OF", "Archive", "Audience", "Category", "Document", "Kind", "StoredFile"]

@@ -1,5 +1,6 @@
 """Files in an S3 bucket. Imported only where the settings name one: boto3 weighs a lot."""
 
+import contextlib
 from collections.abc import Iterator
 
 from botocore.exceptions import ClientError
@@ -20,5 +21,5 @@ class BucketStorage(S3Storage):  # type: ignore[misc]  # django-storages publish
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
                 raise FileNotFoundError(name) from error
             raise
-        with found["Body"] as body:
+        with contextlib.closing(found["Body"]) as body:
             yield from body.iter_chunks(CHUNK_BYTES)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
+from parvis.web.client.documents import views as documents
 from parvis.web.client.home import views as home
 from parvis.web.client.interventions import views as interventions
 from parvis.web.client.legal_list import views as legal_list
@@ -26,6 +27,10 @@ urlpatterns = [
     path("interventions/", interventions.index, name="interventions-index"),
     path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
     *receipts,
+    path("documents/", documents.index, name="documents-index"),
+    path("documents/selection/", documents.selection, name="documents-selection"),
+    path("documents/selection/<public_id:public_id>/", documents.archive, name="documents-archive"),
+    path("documents/<public_id:public_id>/", documents.file, name="documents-file"),
     path("recherches/", rentals.index, name="rentals-index"),
     path("documents-legaux/", legal_list.index, name="legal_list-index"),
     path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),
