@@ -45,17 +45,26 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under their headers. `amounts` are the columns set to the right; `totals` close the table."""
+    """Rows under their headers. `amounts` are the columns set to the right; `totals` close the table.
+
+    A column of `narrow` is as wide as its words.
+    """
 
     columns: Sequence[str]
     rows: Rows
     totals: Rows = ()
     amounts: frozenset[int] = frozenset()
+    narrow: frozenset[int] = frozenset()
     title: str = ""
 
     def content(self) -> dict[str, object]:
         columns = [
-            {"name": showable(name), "is_amount": place in self.amounts} for place, name in enumerate(self.columns)
+            {
+                "name": showable(name),
+                "is_amount": place in self.amounts,
+                "is_narrow": place in self.amounts | self.narrow,
+            }
+            for place, name in enumerate(self.columns)
         ]
         return {
             "type": "table",

@@ -42,6 +42,8 @@ ROWS: list[Row] = [
     only_alice("client:properties-notice-to-quit", lambda cast: {"public_id": cast.tenancy.lease.lot.public_id}),
     page("client:accounts-index"),
     only_alice("client:accounts-detail", lambda cast: {"public_id": cast.account.public_id}),
+    only_alice("client:accounts-statement", lambda cast: {"public_id": cast.account.public_id}),
+    only_alice("client:accounts-spreadsheet", lambda cast: {"public_id": cast.account.public_id}),
     page("client:interventions-index"),
     only_alice("client:interventions-detail", lambda cast: {"public_id": cast.intervention.public_id}, frank=200),
     page("client:documents-index"),

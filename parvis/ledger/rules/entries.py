@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from parvis.kit.money import format_cents
+from parvis.kit.money import balance_words, format_cents
 from parvis.kit.words import fold
 from parvis.ledger.rules.labels import Readable, readable_label
+
+PAYOUT, LANDLORD = "payout", "landlord"  # values of `Entry.Kind` and of `Account.Kind`
 
 
 class EntryRow(NamedTuple):
@@ -26,6 +28,13 @@ class EntryRow(NamedTuple):
     def amount_cents(self) -> int:
         """Positive: in favour of the client."""
         return self.credit_cents - self.debit_cents
+
+    @property
+    def side(self) -> str:
+        """For whom the amount counts. What the agency has paid out to a landlord is no charge of theirs."""
+        if self.amount_cents > 0:
+            return "en votre faveur"
+        return "versé" if self.kind == PAYOUT else "à votre charge"
 
     def readable(self, account_kind: str) -> Readable:
         return readable_label(self.label, account_kind=account_kind, is_credit=self.amount_cents > 0)
@@ -63,6 +72,11 @@ class Choice:
     def begins_after(self, entry: EntryRow) -> bool:
         """Whether the entry is older than the period."""
         return self.begins_on is not None and entry.booked_on < self.begins_on
+
+
+def balance_side(cents: int, account_kind: str) -> str:
+    """What a balance is called beside a line: what is in favour of a landlord will be paid out to them."""
+    return "à vous verser" if cents > 0 and account_kind == LANDLORD else balance_words(cents).lower()
 
 
 def walk_back(newest_first: Iterable[EntryRow], *, balance_cents: int) -> Iterator[Walked]:

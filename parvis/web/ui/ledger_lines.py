@@ -10,13 +10,11 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from parvis.kit.french_dates import month_and_year, short_date
-from parvis.kit.money import balance_words, format_balance
+from parvis.kit.money import format_balance
 from parvis.kit.typography import typographic
-from parvis.ledger.rules.entries import EntryRow, Walked
+from parvis.ledger.rules.entries import Walked, balance_side
 from parvis.web.ui.prepared_markup import PreparedMarkup
 
-PAYOUT = "payout"
-LANDLORD = "landlord"
 WORDS = (
     "day",
     "date",
@@ -78,9 +76,9 @@ def draw_line(walked: Walked, *, account_kind: str, pieces: dict[str, Piece]) ->
         piece.href,
         piece.words,
         figure(entry.amount_cents),
-        words_of(entry),
+        SafeString(entry.side),  # nosec B703
         figure(walked.after_cents),
-        words_after(walked.after_cents, account_kind=account_kind),
+        SafeString(balance_side(walked.after_cents, account_kind)),  # nosec B703
         flags=(entry.amount_cents > 0, bool(entry.detail), bool(original), piece is not NO_PIECE),
     )
 
@@ -93,17 +91,3 @@ def days(day: dt.date) -> tuple[SafeString, SafeString]:
 
 def figure(cents: int) -> SafeString:
     return SafeString(format_balance(cents))  # nosec B703
-
-
-def words_of(entry: EntryRow) -> SafeString:
-    """For whom the amount counts. What the agency has paid out to a landlord is no charge of theirs."""
-    if entry.amount_cents > 0:
-        return SafeString("en votre faveur")
-    return SafeString("versé" if entry.kind == PAYOUT else "à votre charge")  # nosec B703
-
-
-def words_after(cents: int, *, account_kind: str) -> SafeString:
-    """What a balance is called beside a line: what is in favour of a landlord will be paid out to them."""
-    if cents > 0 and account_kind == LANDLORD:
-        return SafeString("à vous verser")
-    return SafeString(balance_words(cents).lower())  # nosec B703

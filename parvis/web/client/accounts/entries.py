@@ -18,6 +18,7 @@ ENTRIES_SHOWN = 20
 READ_AT_ONCE = 500
 AFTER_ALL = 2**63 - 1  # more than any primary key
 LONGEST_CURSOR = 300
+Entries = QuerySet[Entry]
 
 
 class Ledger(NamedTuple):
@@ -92,12 +93,12 @@ def rows_before(
     return entries.values_list(*EntryRow._fields).iterator(chunk_size=READ_AT_ONCE)
 
 
-def all_entries(viewer: Viewer, account_id: int) -> QuerySet[Entry]:
+def all_entries(viewer: Viewer, account_id: int) -> Entries:
     entries = Entry.objects.visible_to(viewer).filter(account_id=account_id)
     return entries.counted().newest_first()
 
 
-def before(entries: QuerySet[Entry], day: dt.date, entry_id: int) -> QuerySet[Entry]:
+def before(entries: Entries, day: dt.date, entry_id: int) -> Entries:
     """Written so that the index on the account, the day and the key is entered at that place."""
     return entries.filter(booked_on__lte=day).exclude(booked_on=day, pk__gte=entry_id)
 
@@ -121,7 +122,7 @@ def first_place(viewer: Viewer, ledger: Ledger, choice: Choice) -> Place | None:
     return Place(choice.ends_on, AFTER_ALL, ledger.balance_cents - sum_of(newer))
 
 
-def sum_of(entries: QuerySet[Entry]) -> int:
+def sum_of(entries: Entries) -> int:
     """In favour of the client, in cents."""
     return entries.aggregate(total=Sum(F("credit_cents") - F("debit_cents")))["total"] or 0
 

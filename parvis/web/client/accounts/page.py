@@ -20,7 +20,7 @@ from parvis.ledger.rules import BalanceState
 from parvis.people.models import Viewer
 from parvis.web.client.accounts.entries import ENTRIES_SHOWN, NO_ENTRIES, EntriesPage, Ledger, entries_page
 from parvis.web.client.accounts.forms import ChoiceForm
-from parvis.web.client.accounts.periods import EVERYTHING, Exercise, exercises_of, periods_of, statuses_within
+from parvis.web.client.accounts.periods import EVERYTHING, Exercise, exercises_of, periods_of, touched_by
 from parvis.web.ui.account_cards import AccountCard, AccountRow, WayToPay, card_of, facts_of, is_debited
 from parvis.web.ui.ledger_lines import Month, Piece, months_of
 
@@ -59,7 +59,7 @@ class AccountPage:
     payment: Payment | None
     calls: list[Call]
     form: ChoiceForm | None
-    statuses: list[str]
+    exercises: list[Exercise]
     entries: EntriesPage
     months: list[Month]
 
@@ -88,6 +88,19 @@ class AccountPage:
         if self.entries.leaves_period:
             asked = {**asked, "periode": EVERYTHING, "du": "", "au": ""}
         return f"{self.path}?{query_of({**asked, CURSOR: self.entries.older})}"
+
+    def statement_path(self, name: str) -> str:
+        """The same entries as a file."""
+        path = reverse(f"client:accounts-{name}", args=[self.card.public_id])
+        return f"{path}?{self.query}" if self.query else path
+
+    @property
+    def pdf_path(self) -> str:
+        return self.statement_path("statement")
+
+    @property
+    def csv_path(self) -> str:
+        return self.statement_path("spreadsheet")
 
     @property
     def everything_path(self) -> str:
@@ -134,7 +147,7 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
     """The account with the entries asked for. A withheld one shows no figure at all."""
     row, terms, card = found.row, found.terms, found.card
     if row.is_withheld:
-        return AccountPage(card=card, payment=None, calls=[], form=None, statuses=[], entries=NO_ENTRIES, months=[])
+        return AccountPage(card=card, payment=None, calls=[], form=None, exercises=[], entries=NO_ENTRIES, months=[])
     form = found.form(asked, today=today)
     entries = entries_page(viewer, found.ledger, choice=form.choice, cursor=asked.get(CURSOR, ""))
     pieces = pieces_of(viewer, entries)
@@ -143,7 +156,7 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
         payment=payment_of(row, terms, card=card, today=today),
         calls=next_calls(viewer, terms.id, today),
         form=form,
-        statuses=statuses_within(form.period, found.exercises, today=today),
+        exercises=touched_by(form.period, found.exercises, today=today),
         entries=entries,
         months=months_of(entries.walked, account_kind=row.kind, pieces=pieces),
     )

@@ -24,13 +24,12 @@ class Period(NamedTuple):
     of_period: str
     begins_on: dt.date | None = None
     ends_on: dt.date | None = None
-    status: str = ""
 
 
 class Exercise(NamedTuple):
     """An exercise of the account's building."""
 
-    reference: str | None
+    reference: str
     begins_on: dt.date
     ends_on: dt.date
     status: str
@@ -41,6 +40,10 @@ class Exercise(NamedTuple):
         """« provisoire », « arrêté », « approuvé en assemblée le 18 mai 2026 »."""
         words = FiscalYear.Status(self.status).label
         return f"{words} le {long_date(self.approved_on)}" if self.approved_on else words
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.status == FiscalYear.Status.PROVISIONAL
 
 
 @prepared
@@ -70,7 +73,6 @@ def period_of(exercise: Exercise) -> Period:
         f"de l’exercice {exercise.reference}",
         exercise.begins_on,
         exercise.ends_on,
-        exercise.status_words,
     )
 
 
@@ -92,8 +94,8 @@ def year_before(day: dt.date) -> dt.date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def statuses_within(period: Period, exercises: list[Exercise], *, today: dt.date) -> list[str]:
-    """« Exercice 2026 : provisoire », for each exercise that the period touches, newest first."""
+def touched_by(period: Period, exercises: list[Exercise], *, today: dt.date) -> list[Exercise]:
+    """The exercises of which the period shows some days, newest first."""
     begins_on, ends_on = period.begins_on or dt.date.min, period.ends_on or today
     touched = [each for each in exercises if each.begins_on <= ends_on and each.ends_on >= begins_on]
-    return [f"Exercice {each.reference}\u00a0: {each.status_words}" for each in touched[:MOST_OFFERED]]
+    return touched[:MOST_OFFERED]
