@@ -72,13 +72,20 @@ class FiscalYearFactory(OwnedFactory):
     status = FiscalYear.Status.CLOSED
 
 
+class GeneralKeyFactory(AllocationKeyFactory):
+    """The key of the general charges, once in a building."""
+
+    class Meta:
+        django_get_or_create = ("building", "code")
+
+
 class ExpenseFactory(OwnedFactory):
     class Meta:
         model = Expense
 
     agency = factory.SelfAttribute("fiscal_year.agency")
     fiscal_year = factory.SubFactory(FiscalYearFactory)
-    key = factory.SubFactory(AllocationKeyFactory, building=factory.SelfAttribute("..fiscal_year.building"))
+    key = factory.SubFactory(GeneralKeyFactory, building=factory.SelfAttribute("..fiscal_year.building"))
     reference = factory.Sequence(lambda n: f"D-{n}")
     chart_account = "615"
     label = "Remplacement d’un néon"

@@ -35,6 +35,10 @@ def led_to(word: str, named: Callable[[Cast], AgencyOwned], *, alice: int = 302,
     )
 
 
+def the_syndicat(cast: Cast) -> dict[str, object]:
+    return {"public_id": cast.expense.fiscal_year.building.public_id}
+
+
 ROWS: list[Row] = [
     page("client:home-index"),
     page("client:properties-index"),
@@ -51,8 +55,25 @@ ROWS: list[Row] = [
     row("client:documents-selection", method="POST", anonymous=302, alice=302, charlie=302, erin=302, diane=302),
     only_alice("client:documents-archive", lambda cast: {"public_id": cast.archive.public_id}),
     page("client:rentals-index"),
+    page("client:council-index", others=404),
+    only_alice("client:council-detail", the_syndicat),
+    only_alice("client:council-owners", the_syndicat),
+    only_alice("client:council-owners-table", the_syndicat),
+    only_alice("client:council-owners-paper", the_syndicat),
+    only_alice("client:council-year", lambda cast: {"public_id": cast.expense.fiscal_year.public_id}),
+    only_alice("client:council-expense", lambda cast: {"public_id": cast.expense.public_id}),
+    row(
+        "client:council-seen",
+        lambda cast: {"public_id": cast.expense.public_id},
+        method="POST",
+        anonymous=302,
+        alice=302,
+        charlie=404,
+        erin=404,
+        diane=302,
+    ),
     page("client:legal_list-index"),
-    only_alice("client:legal_list-detail", lambda cast: {"public_id": cast.expense.fiscal_year.building.public_id}),
+    only_alice("client:legal_list-detail", the_syndicat),
     page("client:more-index"),
     page("client:profile-index"),
     signed_in("client:profile-theme", method="POST", status=302),

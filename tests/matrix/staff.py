@@ -41,6 +41,8 @@ ROWS: list[Row] = [
     of_staff("staff:frozen-close", the_freeze),
     of_staff("staff:frozen-print-waiting", method="POST"),
     of_staff("staff:frozen-print-again", lambda cast: {"public_id": cast.notice.public_id}, method="POST"),
+    of_staff("staff:council-index"),
+    of_staff("staff:council-detail", lambda cast: {"public_id": cast.question.public_id}),
     of_staff("staff:legal_list-index"),
     of_staff("staff:legal_list-table"),
     of_staff("staff:legal_list-refresh", method="POST", status=302),

@@ -1,5 +1,7 @@
 """The council checks the accounts: a line seen, a question, an answer."""
 
+from collections.abc import Collection, Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,15 +19,33 @@ class NoSeat(Refusal):
     message = "Cette page est réservée aux membres du conseil syndical en fonction."
 
 
-def mark_seen(*, expense: Expense, seat: CouncilSeat, is_seen: bool) -> None:
-    """Note that the member has seen the line, or has not; twice is once. Refuses a seat of another building."""
-    refuse_other_building(expense, seat)
-    line = {"client": seat.client, "fiscal_year": expense.fiscal_year, "expense_reference": expense.reference}
-    if is_seen:
-        seen = ExpenseSeen(**line, seen_at=timezone.now())
-        ExpenseSeen.objects.bulk_create([seen], ignore_conflicts=True)
-    else:
-        ExpenseSeen.objects.filter(**line).delete()
+@transaction.atomic
+def mark_seen(*, expenses: Sequence[Expense], seen: Collection[str], seat: CouncilSeat) -> None:
+    """Of these lines, the member has seen those of `seen` (public ids), and not the others. Twice is once.
+
+    Refuses lines of another building than that of the seat.
+    """
+    for expense in expenses:
+        refuse_other_building(expense, seat)
+    now = timezone.now()
+    ticked = [expense for expense in expenses if expense.public_id in seen]
+    others = [expense for expense in expenses if expense.public_id not in seen]
+    ExpenseSeen.objects.bulk_create(
+        [
+            ExpenseSeen(
+                client=seat.client,
+                fiscal_year_id=expense.fiscal_year_id,
+                expense_reference=expense.reference,
+                seen_at=now,
+            )
+            for expense in ticked
+        ],
+        ignore_conflicts=True,
+    )
+    for year_id in {expense.fiscal_year_id for expense in others}:
+        left = [expense.reference for expense in others if expense.fiscal_year_id == year_id]
+        unseen = ExpenseSeen.objects.filter(client=seat.client, fiscal_year_id=year_id)
+        unseen.filter(expense_reference__in=left).delete()
 
 
 @transaction.atomic

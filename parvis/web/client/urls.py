@@ -5,6 +5,7 @@ from django.urls import path
 from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
 from parvis.web.client.documents import views as documents
+from parvis.web.client.council import views as council
 from parvis.web.client.home import views as home
 from parvis.web.client.interventions import views as interventions
 from parvis.web.client.legal_list import views as legal_list
@@ -34,6 +35,14 @@ urlpatterns = [
     path("documents/selection/<public_id:public_id>/", documents.archive, name="documents-archive"),
     path("documents/<public_id:public_id>/", documents.file, name="documents-file"),
     path("recherches/", rentals.index, name="rentals-index"),
+    path("conseil-syndical/", council.index, name="council-index"),
+    path("conseil-syndical/<public_id:public_id>/", council.detail, name="council-detail"),
+    path("conseil-syndical/<public_id:public_id>/coproprietaires/", council.owners, name="council-owners"),
+    path("conseil-syndical/<public_id:public_id>/liste.csv", council.owners_table, name="council-owners-table"),
+    path("conseil-syndical/<public_id:public_id>/liste.pdf", council.owners_paper, name="council-owners-paper"),
+    path("conseil-syndical/exercices/<public_id:public_id>/", council.year, name="council-year"),
+    path("conseil-syndical/depenses/<public_id:public_id>/", council.expense, name="council-expense"),
+    path("conseil-syndical/depenses/<public_id:public_id>/vue/", council.seen, name="council-seen"),
     path("documents-legaux/", legal_list.index, name="legal_list-index"),
     path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),
     path("autres/", more.index, name="more-index"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.web.staff.campaigns import views as campaigns
+from parvis.web.staff.council import views as council
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
@@ -27,6 +28,8 @@ urlpatterns = [
     path("messages/<public_id:public_id>/", messages.detail, name="messages-detail"),
     path("messages/<public_id:public_id>/clore/", messages.close, name="messages-close"),
     path("messages/pieces-jointes/<public_id:public_id>/", messages.attachment, name="messages-attachment"),
+    path("conseils-syndicaux/", council.index, name="council-index"),
+    path("conseils-syndicaux/<public_id:public_id>/", council.detail, name="council-detail"),
     path("documents-legaux/", legal_list.index, name="legal_list-index"),
     path("documents-legaux/liste.csv", legal_list.table, name="legal_list-table"),
     path("documents-legaux/examiner/", legal_list.refresh, name="legal_list-refresh"),

@@ -1,0 +1,1 @@
+"""Conseil syndical: the room of its members, for the length of their term."""

@@ -1,0 +1,1 @@
+"""Questions des conseils syndicaux on the accounts, and their answers."""
