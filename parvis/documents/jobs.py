@@ -1,6 +1,6 @@
 """What the clock and the queue call: read the texts of new files, gather archives, throw away old ones."""
 
-from parvis.documents.actions import archives, texts
+from parvis.documents.actions import archives, telling, texts
 from parvis.documents.models import Archive
 from parvis.kit.clock import database_now
 
@@ -15,6 +15,11 @@ def prepare_archive(archive_id: int) -> None:
 def read_texts() -> int:
     """Every minute; return how many files were read."""
     return texts.read_waiting()
+
+
+def tell_of_new() -> int:
+    """Every morning; return how many notices were made."""
+    return telling.tell_of_new(now=database_now())
 
 
 def forget_old() -> int:

@@ -29,6 +29,7 @@ class ImportRun(AgencyOwned):
     class Source(models.TextChoices):
         PACKAGE = "package", "paquet"
         FEC = "fec", "FEC"
+        PAPERS = "papers", "documents"
 
     class State(models.TextChoices):
         APPLIED = "applied", "appliqué"

@@ -1,6 +1,7 @@
 """Putting a document online, putting another in its place, and taking it back."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from parvis.agencies.models import Agency
 from parvis.documents.actions.storing import keep
+from parvis.documents.examiner import check
 from parvis.documents.models import Document, Kind, StoredFile
 from parvis.journal.actions import record
 from parvis.kit.clock import database_now
@@ -59,6 +61,20 @@ def publish(
     return put_online(paper, file=file, by=by)
 
 
+def rehearse(paper: Paper, *, content: bytes, name: str) -> Document:
+    """What `publish` would make of it, its refusals too; nothing is written."""
+    refuse_other_agencies(paper)
+    received = hashlib.sha256(content).hexdigest()
+    known = StoredFile.objects.filter(received_sha256=received).first()
+    if known is None:
+        check(content, name=name)
+    held = Document.objects.of_agency(paper.agency).filter(reference=paper.reference)
+    document = held.first() or Document()
+    fill(document, paper, file=known or StoredFile(sha256=received))
+    refuse_what_does_not_hold(document)
+    return document
+
+
 def refuse_other_agencies(paper: Paper) -> None:
     named = (paper.client, paper.lot, paper.building)
     if any(row is not None and row.agency_id != paper.agency.pk for row in named):
@@ -75,13 +91,17 @@ def put_online(paper: Paper, *, file: StoredFile, by: tuple[str, str]) -> Docume
     if document.pk and facts_of(document) == before:
         return document
     verb = "document.replaced" if document.pk else "document.published"
+    refuse_what_does_not_hold(document)
+    document.save()
+    record(agency_id=paper.agency.pk, verb=verb, actor=by, subject=("document", document.public_id))
+    return document
+
+
+def refuse_what_does_not_hold(document: Document) -> None:
     try:
         document.full_clean(exclude=["file"])
     except ValidationError as error:
         raise PublicationRefused(" ".join(error.messages)) from error
-    document.save()
-    record(agency_id=paper.agency.pk, verb=verb, actor=by, subject=("document", document.public_id))
-    return document
 
 
 def facts_of(document: Document) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from itertools import batched
 
 from django.db.models import Q, QuerySet
 
@@ -22,14 +21,17 @@ CLIENTS_AT_ONCE = 500
 
 
 def tell_of_new(*, now: dt.datetime) -> int:
-    """Tell the logins of what was published since the last days; return how many notices were made. Twice does no harm:
-    a document is told once to a login."""
+    """Tell the logins of what was published in the last days; return how many notices were made.
+
+    Twice does no harm: a document is told once to a login.
+    """
     today = paris_day(now)
     recent = recent_documents(now=now)
     told = 0
-    for clients in batched(sorted(clients_of(recent)), CLIENTS_AT_ONCE):
+    concerned = sorted(clients_of(recent))
+    for start in range(0, len(concerned), CLIENTS_AT_ONCE):
         greetings: dict[int, str] = {}
-        for of_client in readers_of(clients, day=today).values():
+        for of_client in readers_of(concerned[start : start + CLIENTS_AT_ONCE], day=today).values():
             greetings |= of_client
         told += sum(tell_login(user, greeting=greetings[user.pk], recent=recent) for user in logins(greetings))
     return told
