@@ -13,6 +13,9 @@ pytestmark = pytest.mark.browser
 
 # What is no page to look at: styles, buttons, doors that lead elsewhere. The gallery has its own test.
 NOT_PAGES = {
+    "client:letting-income-csv",
+    "client:letting-income-pdf",
+    "client:letting-statement-pdf",
     "client:profile-theme",
     "client:receipts-file",
     "client:receipts-housing-aid",

@@ -3,6 +3,7 @@
 from parvis.ledger.actions.receipts import issue_on_request
 from parvis.ledger.models import Account, RentReceipt
 from parvis.people.models import Client
+from tests.ledger.landlords import collected, landlord_account
 from tests.ledger.tenants import NOVEMBER, demand, paid, tenant_account
 from tests.matrix.cast import Cast
 from tests.matrix.client import only_alice, page
@@ -25,6 +26,13 @@ def receipt(cast: Cast) -> RentReceipt:
     return issue_on_request(account=rented(cast), month=NOVEMBER, by=("system", ""))
 
 
+def managed(cast: Cast) -> Account:
+    """The agency has collected the rent of October for Alice."""
+    account = landlord_account(client_of(cast))
+    collected(account, month=10)
+    return account
+
+
 ROWS: list[Row] = [
     page("client:receipts-mine"),
     only_alice("client:receipts-index", lambda cast: {"public_id": rented(cast).public_id}),
@@ -41,4 +49,14 @@ ROWS: list[Row] = [
     ),
     only_alice("client:receipts-file", lambda cast: {"public_id": receipt(cast).public_id}),
     only_alice("client:receipts-housing-aid", lambda cast: {"public_id": rented(cast).public_id}),
+    only_alice("client:letting-index", lambda cast: {"public_id": managed(cast).public_id}),
+    only_alice("client:letting-charges", lambda cast: {"public_id": managed(cast).public_id}),
+    *(
+        only_alice(f"client:letting-{name}", lambda cast: {"public_id": managed(cast).public_id, "period": "2026-10"})
+        for name in ("statement", "statement-pdf")
+    ),
+    *(
+        only_alice(f"client:letting-{name}", lambda cast: {"public_id": managed(cast).public_id, "year": 2026})
+        for name in ("income", "income-pdf", "income-csv")
+    ),
 ]

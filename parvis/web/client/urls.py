@@ -9,6 +9,7 @@ from parvis.web.client.council import views as council
 from parvis.web.client.home import views as home
 from parvis.web.client.interventions import views as interventions
 from parvis.web.client.legal_list import views as legal_list
+from parvis.web.client.letting.urls import urlpatterns as letting
 from parvis.web.client.messages import views as messages
 from parvis.web.client.more import views as more
 from parvis.web.client.notices import views as notices
@@ -30,6 +31,7 @@ urlpatterns = [
     path("interventions/", interventions.index, name="interventions-index"),
     path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
     *receipts,
+    *letting,
     path("documents/", documents.index, name="documents-index"),
     path("documents/selection/", documents.selection, name="documents-selection"),
     path("documents/selection/<public_id:public_id>/", documents.archive, name="documents-archive"),
