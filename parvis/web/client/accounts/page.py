@@ -56,6 +56,7 @@ class AccountPage:
     """What the page of an account shows."""
 
     card: AccountCard
+    kind: str
     payment: Payment | None
     calls: list[Call]
     form: ChoiceForm | None
@@ -147,12 +148,22 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
     """The account with the entries asked for. A withheld one shows no figure at all."""
     row, terms, card = found.row, found.terms, found.card
     if row.is_withheld:
-        return AccountPage(card=card, payment=None, calls=[], form=None, exercises=[], entries=NO_ENTRIES, months=[])
+        return AccountPage(
+            card=card,
+            kind=row.kind,
+            payment=None,
+            calls=[],
+            form=None,
+            exercises=[],
+            entries=NO_ENTRIES,
+            months=[],
+        )
     form = found.form(asked, today=today)
     entries = entries_page(viewer, found.ledger, choice=form.choice, cursor=asked.get(CURSOR, ""))
     pieces = pieces_of(viewer, entries)
     return AccountPage(
         card=card,
+        kind=row.kind,
         payment=payment_of(row, terms, card=card, today=today),
         calls=next_calls(viewer, terms.id, today),
         form=form,

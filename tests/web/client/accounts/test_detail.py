@@ -37,6 +37,21 @@ def test_each_entry_says_for_whom_it_counts(signed_in, alice):
     assert shown == ["en votre faveur", "à votre charge", "versé"]
 
 
+def test_a_tenant_has_the_quittance_of_the_month_in_one_tap(signed_in, alice):
+    account = AccountFactory(client=alice, kind="tenant", as_of=dt.date(2026, 10, 22))
+
+    page = page_of(signed_in, account)
+
+    assert f"/comptes/{account.public_id}/quittances/2026-10/" in page
+    assert "Ma quittance d’octobre 2026" in page
+
+
+def test_a_landlord_is_led_to_what_the_agency_manages(signed_in, alice):
+    account = AccountFactory(client=alice, kind="landlord")
+
+    assert f"/comptes/{account.public_id}/gerance/" in page_of(signed_in, account)
+
+
 def test_opening_balance_in_the_middle_of_the_past_is_left_out(signed_in, alice):
     account = AccountFactory(client=alice, balance_cents=-5000)
     EntryFactory(account=account, booked_on=DAY, debit_cents=5000)
