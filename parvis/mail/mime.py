@@ -2,15 +2,26 @@
 
 import re
 import textwrap
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 
 from parvis.agencies.models import Agency
 from parvis.mail.models import OutboxMessage
 
 LINE_LENGTH = 76
 CONTROL_SIGNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+class WholeHeader(UnstructuredHeader):
+    """A header that stays on one line: some providers do not read an address that starts on the next."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", WholeHeader)
 
 
 def as_bytes(message: OutboxMessage, *, text: str, html: str, eight_bit: bool) -> bytes:
@@ -20,7 +31,7 @@ def as_bytes(message: OutboxMessage, *, text: str, html: str, eight_bit: bool) -
     quoted-printable, which cuts addresses at « = ». What one may leave says where (RFC 8058, one click); nobody
     can leave the messages of their own access.
     """
-    mail = EmailMessage(policy=SMTP.clone(max_line_length=LINE_LENGTH))
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=LINE_LENGTH, header_factory=HEADERS))
     agency = message.agency
     mail["Date"] = message.created_at
     mail["From"] = sender(agency)

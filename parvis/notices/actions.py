@@ -1,7 +1,8 @@
 """Tell logins what happened, note what they read and what they want, forget what is old."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,6 +45,31 @@ def notify(
     told = add_notices(greetings, kind=kind, text=text, target=target, key=key or new_public_id())
     if written is not None and told:
         send(greetings, to=told, kind=kind, written=written)
+    return len(told)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Said:
+    """One thing among those that a login is told at once: its sentence, where it leads, its key."""
+
+    text: str
+    target: tuple[str, str]
+    key: str
+
+
+@transaction.atomic
+def notify_together(
+    *, user_id: int, greeting: str, kind: str, said: Sequence[Said], write: Callable[[Collection[str]], Told]
+) -> int:
+    """Tell one login several things, each once, and send one mail for all: `write` is given the keys told now.
+
+    Returns how many were told now.
+    """
+    told = [
+        each.key for each in said if add_notices([user_id], kind=kind, text=each.text, target=each.target, key=each.key)
+    ]
+    if told:
+        send({user_id: greeting}, to=[user_id], kind=kind, written=write(told))
     return len(told)
 
 

@@ -10,16 +10,21 @@ from parvis.notices.rules import path_to
 from parvis.notices.tokens import unsubscribe_token
 from parvis.people.models import User
 
+WAY_IN_WORDS = "Pour ne plus recevoir ces messages : « Notifications » dans votre espace client."
 CHOICES_PATH = "/notifications/reglages/"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a mail says to each of its readers, whose name and whose ways out are added. No amount in `subject`."""
+    """What a mail says to each of its readers, whose name and whose ways out are added. No amount in `subject`.
+
+    `names_amount`: such a mail carries no link at all, so that nobody learns to follow one from an amount to pay.
+    """
 
     subject: str
     preview: str
     parts: Sequence[frame.Part]
+    names_amount: bool = False
 
 
 def notice(*, user: User, greeting: str, kind: str, told: Told) -> frame.Written:
@@ -29,14 +34,16 @@ def notice(*, user: User, greeting: str, kind: str, told: Told) -> frame.Written
         subject=told.subject,
         preview=told.preview,
         greeting=greeting,
-        parts=[*told.parts, *ways_out(user=user, kind=kind)],
+        parts=[*told.parts, *ways_out(user=user, kind=kind, has_link=not told.names_amount)],
     )
 
 
-def ways_out(*, user: User, kind: str) -> list[frame.Part]:
+def ways_out(*, user: User, kind: str, has_link: bool) -> list[frame.Part]:
     url = unsubscribe_url(user=user, kind=kind)
     if not url:
         return []
+    if not has_link:
+        return [WAY_IN_WORDS]
     label = f"Ne plus recevoir ces messages (« {Notice.Kind(kind).label} »)"
     return [frame.Link(label=label, url=url if is_sound(url) else user.agency.link(CHOICES_PATH))]
 
