@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
+from parvis.compliance.access import buildings_owned
+from parvis.documents.models import Document
 from parvis.interventions.models import Intervention
 from parvis.kit.french_dates import long_date
 from parvis.kit.money import format_whole
@@ -17,6 +19,7 @@ from parvis.web.ui.contacts import Contact, contacts
 from parvis.web.ui.holders import full_salutation, of_holder
 
 CASES_SHOWN = 3
+DOCUMENTS_SHOWN = 5
 EXPIRES_SOON = dt.timedelta(days=30)
 
 
@@ -76,6 +79,8 @@ class PropertyPage:
     cases: list[Intervention]
     contacts: list[Contact]
     building: BuildingFacts | None
+    documents: list[Document]
+    has_legal_list: bool
     today: dt.date
 
     @property
@@ -136,6 +141,8 @@ def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> Property
         cases=cases_of(unit, viewer=viewer) if is_held else [],
         contacts=contacts(viewer, today=today, building_id=unit.building.pk) if is_held else [],
         building=building_facts(unit.building, viewer=viewer, today=today) if is_held else None,
+        documents=documents_of(unit, viewer=viewer),
+        has_legal_list=buildings_owned(viewer, day=today).filter(pk=unit.building.pk).exists(),
         today=today,
     )
 
@@ -166,6 +173,13 @@ def cases_of(unit: Unit, *, viewer: Viewer) -> list[Intervention]:
     cases = Intervention.objects.visible_to(viewer).in_progress().filter(building=unit.building)
     of_unit = Q(scope=Intervention.Scope.COMMON) | Q(lot__in=[unit.main, *unit.annexes])
     return list(cases.filter(of_unit).order_by("-reported_on", "-pk")[:CASES_SHOWN])
+
+
+def documents_of(unit: Unit, *, viewer: Viewer) -> list[Document]:
+    """The newest papers of the lots and of the building that the viewer may read."""
+    papers = Document.objects.visible_to(viewer)
+    of_unit = papers.filter(Q(lot__in=[unit.main, *unit.annexes]) | Q(building=unit.building, lot=None))
+    return list(of_unit.order_by("-dated_on", "-pk")[:DOCUMENTS_SHOWN])
 
 
 def accounts_of(unit: Unit, *, viewer: Viewer) -> list[tuple[Account, str]]:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from parvis.web.client.properties.page import UNITS_WITHOUT_SEARCH
+from tests.documents.factories import published
 from tests.factories import (
     AccountFactory,
     BuildingAssignmentFactory,
@@ -363,3 +364,33 @@ def test_cost_of_a_property_does_not_grow_with_what_it_tells(signed_in, alice, h
     grow()
 
     assert_flat(f"/biens/{home.public_id}/", grow)
+
+
+def test_property_leads_to_the_papers_of_its_building_and_lot(signed_in, alice, home):
+    other = LotFactory(building=home.building)
+    published(building=home.building, title="Règlement de copropriété")
+    published(lot=home, title="Diagnostic du lot")
+    published(lot=other, title="Diagnostic du voisin")
+    AccountFactory(client=alice, building=home.building)
+
+    page = page_at(signed_in, f"/biens/{home.public_id}/")
+
+    assert "Règlement de copropriété" in page
+    assert "Diagnostic du lot" in page
+    assert "Diagnostic du voisin" not in page
+    assert f"/documents-legaux/{home.building.public_id}/" in page
+
+
+def test_who_left_keeps_the_papers_of_their_time_alone(signed_in, alice, today):
+    lot = LotFactory(building__agency=alice.agency)
+    OwnershipFactory(client=alice, lot=lot, ends_on=today - dt.timedelta(days=100))
+    published(building=lot.building, title="Règlement de copropriété")
+    published(lot=lot, title="Diagnostic d’alors", dated_on=today - dt.timedelta(days=200))
+    published(lot=lot, title="Diagnostic d’après", dated_on=today - dt.timedelta(days=10))
+
+    page = page_at(signed_in, f"/biens/{lot.public_id}/")
+
+    assert "Diagnostic d’alors" in page
+    assert "Diagnostic d’après" not in page
+    assert "Règlement" not in page
+    assert "documents-legaux" not in page
