@@ -270,6 +270,7 @@ SCHEDULES = {
     "parvis.documents.jobs.forget_old": 24 * 60,
     "parvis.documents.jobs.tell_of_new": 24 * 60,
     "parvis.ledger.jobs.tell_of_dues": 24 * 60,
+    "parvis.ledger.jobs.review_receipts": 24 * 60,
     "parvis.notices.jobs.forget_old": 24 * 60,
     "parvis.threads.jobs.forget_drafts": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,

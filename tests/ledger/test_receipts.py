@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from parvis.documents.models import Document
 from parvis.journal.models import Record
+from parvis.kit.days import paris_day
 from parvis.ledger.actions import month_of_receipts
 from parvis.ledger.actions.receipts import (
     NothingToReceipt,
@@ -19,6 +20,7 @@ from parvis.ledger.actions.receipts import (
     cancel_what_is_no_longer_paid,
     issue_on_request,
 )
+from parvis.ledger.jobs import review_receipts
 from parvis.ledger.models import RentReceipt
 from parvis.ledger.receipt_document import receipt_pdf
 from parvis.people.models import DeliveryChoice
@@ -298,3 +300,17 @@ def test_those_who_did_not_agree_get_theirs_by_post(tmp_path):
 
     number = RentReceipt.objects.get(account=accounts[1]).number
     assert [path.name for path in tmp_path.iterdir()] == [f"{number:07d}.pdf"]
+
+
+def test_each_night_a_rejected_debit_takes_its_quittance_back():
+    account, sound = tenant_account(), tenant_account()
+    for each in (account, sound):
+        demand(each)
+        paid(each)
+        receipt_of(each)
+    rejected(account, on=paris_day(timezone.now()))
+
+    review_receipts()
+    review_receipts()
+
+    assert RentReceipt.objects.live().get().account == sound
