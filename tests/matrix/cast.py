@@ -17,8 +17,8 @@ from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Pa
 from parvis.property.models import CouncilSeat, Lot, Tenancy
 from parvis.rentals.models import RentalApplication
 from parvis.threads.models import Message
-from tests.documents.factories import archive_of, published
 from tests.compliance.factories import ExpenseFactory, ExpenseQuestionFactory
+from tests.documents.factories import archive_of, published
 from tests.exchange.factories import FecAccountFactory
 from tests.factories import (
     AccountFactory,

@@ -4,8 +4,8 @@ from django.urls import path
 
 from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
-from parvis.web.client.documents import views as documents
 from parvis.web.client.council import views as council
+from parvis.web.client.documents import views as documents
 from parvis.web.client.home import views as home
 from parvis.web.client.interventions import views as interventions
 from parvis.web.client.legal_list import views as legal_list
@@ -17,6 +17,7 @@ from parvis.web.client.profile import views as profile
 from parvis.web.client.properties import views as properties
 from parvis.web.client.receipts.urls import urlpatterns as receipts
 from parvis.web.client.rentals import views as rentals
+from parvis.web.client.sale_kit import views as sale_kit
 
 app_name = "client"
 urlpatterns = [
@@ -45,6 +46,9 @@ urlpatterns = [
     path("conseil-syndical/exercices/<public_id:public_id>/", council.year, name="council-year"),
     path("conseil-syndical/depenses/<public_id:public_id>/", council.expense, name="council-expense"),
     path("conseil-syndical/depenses/<public_id:public_id>/vue/", council.seen, name="council-seen"),
+    path("kit-de-vente/", sale_kit.index, name="sale_kit-index"),
+    path("kit-de-vente/<public_id:public_id>/", sale_kit.detail, name="sale_kit-detail"),
+    path("kit-de-vente/<public_id:public_id>/telecharger/", sale_kit.download, name="sale_kit-download"),
     path("documents-legaux/", legal_list.index, name="legal_list-index"),
     path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),
     path("autres/", more.index, name="more-index"),

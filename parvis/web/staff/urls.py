@@ -7,8 +7,8 @@ from parvis.web.staff.council import views as council
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
-from parvis.web.staff.messages import views as messages
 from parvis.web.staff.legal_list import views as legal_list
+from parvis.web.staff.messages import views as messages
 
 app_name = "staff"
 urlpatterns = [
