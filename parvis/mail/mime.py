@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 
@@ -13,7 +13,7 @@ LINE_LENGTH = 76
 CONTROL_SIGNS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-class WholeHeader(UnstructuredHeader):
+class WholeHeader(UnstructuredHeader, BaseHeader):
     """A header that stays on one line: some providers do not read an address that starts on the next."""
 
     def fold(self, *, policy: Policy) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 
 from parvis.people.models import User
 
@@ -39,7 +39,7 @@ def keeps_typed(keeper: Keeper) -> Callable[[View], View]:
 class LoginRequired(LoginRequiredMiddleware):
     """Django's; before it leads to the sign-in page, what was typed is kept."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
         keeper: Keeper | None = getattr(view_func, "keep_typed", None)
         user = holder_of(request.POST.get(TICKET, "")) if keeper and request.method == "POST" else None
         if keeper and user:

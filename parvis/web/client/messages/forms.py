@@ -75,8 +75,8 @@ class WriteForm(ReplyForm):
         choices = [("", NO_PLACE), *((key, place.label) for key, place in places.items())]
         self.fields["place"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
-    def clean_attachment(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["attachment"]
+    def clean_attachment(self) -> "UploadedFile[bytes] | None":
+        file: UploadedFile[bytes] | None = self.cleaned_data["attachment"]
         if file and (file.size or 0) > LARGEST_ATTACHMENT:
             heavy = math.ceil((file.size or 0) / MEGABYTE)
             raise forms.ValidationError(f"Ce fichier pèse {heavy}\u00a0Mo. Le maximum est de 10\u00a0Mo.")

@@ -1,7 +1,9 @@
 """The properties that a message may be about: one a dwelling, its cellar and its parking with it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from parvis.people.models import Client, Viewer
 from parvis.property.models import Holding, Lot
@@ -23,9 +25,8 @@ class Place:
 def places_of(viewer: Viewer, *, today: dt.date) -> dict[str, Place]:
     """By the public id of the lot; the person's own first. An annex only where its holder has no dwelling there."""
     held = Holding.objects.visible_to(viewer).in_force(today).filter(client_id__in=viewer.account_client_ids)
-    rows = held.select_related("client", "lot__building").order_by(
-        "building__name", "lot__kind", "lot__number", "lot_id"
-    )
+    whole = held.select_related("client", "lot__building")
+    rows = cast(Iterable[Holding], whole.order_by("building__name", "lot__number", "lot_id"))
     found: dict[str, Place] = {}
     with_dwelling: set[tuple[int, int]] = set()
     own = {client.pk for client in viewer.own_clients}

@@ -85,4 +85,4 @@ def line_of(notice: Notice) -> Line:
 def wanted_kinds(viewer: Viewer) -> set[str]:
     """The kinds that the login receives by courriel: all of them but those it left."""
     mine = Preference.objects.visible_to(viewer).filter(channel=Preference.Channel.EMAIL, is_wanted=False)
-    return set(CHOSEN_KINDS) - set(mine.values_list("kind", flat=True))
+    return {kind.value for kind in CHOSEN_KINDS} - set(mine.values_list("kind", flat=True))
