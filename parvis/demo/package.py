@@ -12,6 +12,7 @@ from parvis.demo.books import MANDATES_CREDITOR, Account, books_of
 from parvis.demo.casting import cast_stage
 from parvis.demo.charges import FREE_ASSOCIATION
 from parvis.demo.ibans import invented_iban
+from parvis.demo.documents import piece_of
 from parvis.demo.interventions import Case, cases, event_author, event_label, next_step_label
 from parvis.demo.payers import Due
 from parvis.demo.roles import Stage
@@ -131,6 +132,7 @@ def entry_rows(account: Account) -> Iterator[Row]:
             "kind": entry.kind,
             "label": entry.label,
             "detail": entry.detail,
+            "piece": piece_of(account, entry),
             "debit": euros(entry.debit_cents) if entry.debit_cents else "",
             "credit": euros(entry.credit_cents) if entry.credit_cents else "",
             "means": entry.means,

@@ -12,7 +12,9 @@ from parvis.demo.accounts_file import KnownAccount
 from parvis.demo.agencies import AGENCIES, DemoAgency
 from parvis.demo.arrivals import receive_everybody
 from parvis.demo.package import YEARS_OF_ACCOUNTS, write_package
-from parvis.exchange.actions import Options, import_package
+from parvis.demo.parcels import write_parcel
+from parvis.exchange.actions import Options, Report, import_package
+from parvis.exchange.actions.papers import PapersOptions, import_documents
 
 Tell = Callable[[str], None]
 
@@ -60,8 +62,14 @@ def prepare(*, data_dir: Path, port: int, today: dt.date, tell: Tell) -> list[Kn
 def bring_in(agency: DemoAgency, *, data_dir: Path, port: int, memory: Memory, today: dt.date) -> None:
     """Write the package of the day and import it as any agency would."""
     folder = data_dir / "paquets" / agency.slug
-    write_package(agency, folder=folder, port=port, today=today, first_year=memory.first_year)
-    report = import_package(folder, Options(slug=agency.slug, create_agency=True, today=today))
+    stage = write_package(agency, folder=folder, port=port, today=today, first_year=memory.first_year)
+    refuse_anything_refused(agency, import_package(folder, Options(slug=agency.slug, create_agency=True, today=today)))
+    parcel = data_dir / "paquets" / f"{agency.slug}-documents"
+    write_parcel(agency, stage, folder=parcel, today=today)
+    refuse_anything_refused(agency, import_documents(parcel, PapersOptions(slug=agency.slug, today=today)))
+
+
+def refuse_anything_refused(agency: DemoAgency, report: Report) -> None:
     if report.refused or not report.is_applied:
         reasons = "\n".join(f"{fault.file}, ligne {fault.line}\u00a0: {fault.reason}" for fault in report.refusals[:5])
         raise PackageNotTaken(f"Le paquet de {agency.name} est refusé\u00a0:\n{reasons}")
