@@ -4,13 +4,16 @@ Few queries, whatever the client holds: the page is the first that everyone open
 """
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Value
 
+from parvis.documents.access import latest_documents
 from parvis.interventions.models import Intervention
 from parvis.kit.prepared import prepared
+from parvis.kit.sizes import format_size
 from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.people.models import Viewer
 from parvis.rentals.models import RentalApplication
@@ -18,6 +21,9 @@ from parvis.web.ui.account_cards import AccountCard, account_cards
 from parvis.web.ui.contacts import Contact, contacts
 
 CONTACTS_SHOWN = 3
+PDF = "application/pdf"
+DOCUMENTS_SHOWN = 2
+INTERVENTION, APPLICATION, DOCUMENT = "intervention", "application", "document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,7 @@ class HomePage:
     interventions_count: int
     latest_intervention: str
     applications: list["UnderWay"]
+    documents: list["UnderWay"]
     contacts: list[Contact]
 
     @property
@@ -46,7 +53,7 @@ class HomePage:
     @property
     def is_empty(self) -> bool:
         """A client whose affairs the agency has not sent yet."""
-        return not (self.accounts or self.interventions_count or self.applications or self.contacts)
+        return not (self.accounts or self.interventions_count or self.applications or self.documents or self.contacts)
 
     @property
     def file(self) -> "UnderWay | None":
@@ -55,41 +62,57 @@ class HomePage:
 
 
 class UnderWay(NamedTuple):
-    """An intervention in progress, or else an open application."""
+    """An intervention in progress, an open application, or one of the latest documents."""
 
-    is_intervention: bool
+    kind: str
     title: str
     since: dt.date | None
     pk: int
     pieces_received: int
     pieces_expected: int
+    public_id: str
+    size: int
+    media_type: str
 
     @property
     def age_rank(self) -> tuple[dt.date, int]:
         """Oldest first; what is not sent yet is the latest."""
         return (self.since or dt.date.max, self.pk)
 
+    @property
+    def facts(self) -> str:
+        """Of a document: « PDF, 1,2 Mo »."""
+        return f"{'PDF' if self.media_type == PDF else 'Image'}, {format_size(self.size)}"
+
 
 def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
-    rows = [UnderWay(*row) for row in under_way_rows(viewer)]
-    interventions = sorted((row for row in rows if row.is_intervention), key=lambda row: row.age_rank)
-    applications = [row for row in rows if not row.is_intervention]
+    rows: dict[str, list[UnderWay]] = defaultdict(list)
+    for row in under_way_rows(viewer):
+        rows[row[0]].append(UnderWay(*row))
+    interventions = sorted(rows[INTERVENTION], key=lambda row: row.age_rank)
     return HomePage(
         greeting=viewer.own_clients[0].salutation if viewer.own_clients else "",
         today=today,
         accounts=[card for card in account_cards(viewer, today=today) if not card.is_settled],
         interventions_count=len(interventions),
         latest_intervention=interventions[-1].title if interventions else "",
-        applications=sorted(applications, key=lambda row: row.age_rank, reverse=True),
+        applications=sorted(rows[APPLICATION], key=lambda row: row.age_rank, reverse=True),
+        documents=sorted(rows[DOCUMENT], key=lambda row: row.age_rank, reverse=True),
         contacts=contacts(viewer, today=today)[:CONTACTS_SHOWN],
     )
 
 
 @prepared
 def under_way_rows(viewer: AnyViewer) -> "QuerySet[Any, tuple[Any, ...]]":
-    """What the page counts, in one statement."""
+    """What the page counts and names, in one statement."""
+    nothing = (Value(0), Value(0), Value(""), Value(0), Value(""))
     interventions = Intervention.objects.visible_to(viewer).in_progress().order_by()
+    of_interventions = interventions.values_list(Value(INTERVENTION), "title", "reported_on", "pk", *nothing)
     applications = RentalApplication.objects.visible_to(viewer).open().order_by()
-    of_interventions = (Value(True), "title", "reported_on", "pk", Value(0), Value(0))  # noqa: FBT003 -- a column
-    of_applications = (Value(False), "listing_label", "submitted_on", "pk", "pieces_received", "pieces_expected")  # noqa: FBT003
-    return interventions.values_list(*of_interventions).union(applications.values_list(*of_applications), all=True)
+    of_applications = applications.values_list(
+        Value(APPLICATION), "listing_label", "submitted_on", "pk", "pieces_received", "pieces_expected", *nothing[2:]
+    )
+    of_documents = latest_documents(viewer, count=DOCUMENTS_SHOWN).values_list(
+        *(Value(DOCUMENT), "title", "dated_on", "pk", *nothing[:2]), *("public_id", "file__size", "file__media_type")
+    )
+    return of_interventions.union(of_applications, of_documents, all=True)

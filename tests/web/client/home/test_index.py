@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from parvis.people.models import Representation
+from tests.documents.factories import published
 from tests.factories import (
     AccountFactory,
     BuildingAssignmentFactory,
@@ -192,6 +193,7 @@ def give_one_more_of_everything(client):
     InterventionFactory(building=lot.building)
     RentalApplicationFactory(applicant=client)
     CallFactory(account=AccountFactory(client=client, lot=lot))
+    published(client=client)
 
 
 @pytest.mark.usefixtures("signed_in")
@@ -205,3 +207,16 @@ def test_who_represents_another_stays_within_the_same_cost(queries_of, alice, to
     queries_of("/")
 
     assert len(queries_of("/")) <= QUERIES_ALLOWED
+
+
+def test_the_two_latest_documents_open_from_here(signed_in, alice):
+    for day in (1, 20, 10):
+        document = published(client=alice, title=f"Document du {day}", dated_on=dt.date(2026, 11, day))
+    published(client=ClientFactory(agency=alice.agency), title="Document d’un autre", dated_on=dt.date(2026, 11, 22))
+
+    page = text_of(signed_in.get("/"))
+
+    assert page.index("Document du 20") < page.index("Document du 10")
+    assert "Document du 1<" not in page
+    assert "Document d’un autre" not in page
+    assert f'href="/documents/{document.public_id}/"' in page
