@@ -13,6 +13,7 @@ from parvis.demo import accounts_file
 from parvis.demo.accounts_file import KnownAccount
 from parvis.demo.agencies import AGENCIES, DemoAgency
 from parvis.demo.cast import ACTIVE, LETTER, NO_EMAIL
+from parvis.demo.conversations import converse
 from parvis.demo.former_portal import own_password
 from parvis.demo.package import stage_of
 from parvis.demo.profiles import STAFF, holders_of_accounts, profiles_of
@@ -39,6 +40,7 @@ def receive_everybody(*, data_dir: Path, first_year: int, today: dt.date) -> lis
         let_in(agency, stage)
         accounts += client_accounts(agency, stage, passwords=passwords, today=today)
         accounts += staff_accounts(agency, demo_agency)
+        converse(agency, now=timezone.now())
     accounts_file.write(accounts, data_dir)
     return accounts
 
