@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from bench import cpu, fec, growth, imports, letters, memory, pages, queries
+from bench import cpu, fec, growth, imports, ledger, letters, memory, pages, queries
 from bench.figures import Figure, save, table
 from bench.sites import Workshop
 from tests.browser.chromium import executable
@@ -19,6 +19,7 @@ PARTS: dict[str, Measure] = {
     "paint": pages.measure_paint,
     "queries": queries.measure,
     "cpu": cpu.measure,
+    "ledger": ledger.measure,
     "memory": memory.measure,
     "growth": growth.measure,
     "letters": letters.measure,

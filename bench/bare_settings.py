@@ -1,4 +1,4 @@
-"""The reference of the processor figures: Django's own stack, one view that reads the session and the user."""
+"""The reference of the processor figures: Django's own stack, and views that do one thing."""
 
 from config import settings as parvis
 
@@ -17,6 +17,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "parvis.agencies",
     "parvis.people",
+    "parvis.property",
+    "parvis.ledger",
 ]
 MIDDLEWARE = [  # what `startproject` writes
     "django.middleware.security.SecurityMiddleware",

@@ -1,4 +1,4 @@
-"""Processor time of one Accueil, of the web server and of the database, against the bare view's."""
+"""Processor time of one page, of the web server and of the database, against a bare view's."""
 
 import statistics
 from collections.abc import Iterator
@@ -12,27 +12,33 @@ AT_MOST = 2.0
 WARM_UP = 30
 
 
-def seconds_a_request(server: Server, visitor: Visitor, *, site: Site, requests: int) -> float:
+def seconds_a_request(server: Server, visitor: Visitor, *, path: str, site: Site, requests: int) -> float:
     """What the processes of the server and of the database spend on a page."""
     roots = [server.pid, *([site.database_pid] if site.database_pid else [])]
     before = sum(map(processor_seconds, roots))
     for _ in range(requests):
-        visitor.get()
+        visitor.get(path)
     return (sum(map(processor_seconds, roots)) - before) / requests
 
 
-def compare(site: Site, *, rounds: int, requests: int) -> tuple[float, float, float]:
-    """Milliseconds of the Accueil and of the bare view, and the median of their ratios, by alternate blocks."""
+def compare(
+    site: Site, *, rounds: int, requests: int, who: str = "typical", paths: tuple[str, str] = ("/", "/")
+) -> tuple[float, float, float]:
+    """Milliseconds of the page and of the bare view, and the median of their ratios, by alternate blocks."""
+    sessions = site.sessions[who]
     with serving(site) as product, serving(site, BARE) as bare:
         sides = [
-            (product, Visitor(product, session=site.sessions["typical"]["product"])),
-            (bare, Visitor(bare, session=site.sessions["typical"]["bare"])),
+            (product, Visitor(product, session=sessions["product"]), paths[0]),
+            (bare, Visitor(bare, session=sessions["bare"]), paths[1]),
         ]
-        for _, visitor in sides:
+        for _, visitor, path in sides:
             for _ in range(WARM_UP):
-                visitor.get()
+                visitor.get(path)
         costs = [
-            [seconds_a_request(server, visitor, site=site, requests=requests) for server, visitor in sides]
+            [
+                seconds_a_request(server, visitor, path=path, site=site, requests=requests)
+                for server, visitor, path in sides
+            ]
             for _ in range(rounds)
         ]
     pages, bares = zip(*costs, strict=True)

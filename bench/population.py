@@ -18,6 +18,7 @@ django.setup()
 
 from parvis.agencies.models import Agency  # noqa: E402 -- once Django is ready
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH  # noqa: E402
+from parvis.ledger.models import Entry, FiscalYear  # noqa: E402
 from parvis.people.backends import SessionStore  # noqa: E402
 from parvis.people.models import Client, Representation, User  # noqa: E402
 from tests import factories  # noqa: E402
@@ -25,6 +26,8 @@ from tests import factories  # noqa: E402
 FIRST = 1000  # the rows of the mass are numbered after it; what the factories make comes before
 LOTS_A_BUILDING = 40
 ENTRIES_A_CLIENT = 10
+FAR = 10**12  # primary keys beyond those of the mass
+ENTRIES_OF_TEN_YEARS, ENTRIES_APART = 1_000, 4  # entries, days
 # n in 26 signs of the base32 alphabet, which has neither 0, 1, 8 nor 9.
 SIGNS = "replace(replace(replace(replace(CAST(n AS text), '0', 'a'), '1', 'b'), '8', 'c'), '9', 'd')"
 PUBLIC_ID = f"substr('{'z' * PUBLIC_ID_LENGTH}' || {SIGNS}, length({SIGNS}) + 1)"
@@ -133,6 +136,29 @@ def client_who_represents_others(agency: Agency) -> Client:
     return guardian
 
 
+def client_of_ten_years(agency: Agency) -> dict[str, object]:
+    """The sessions of somebody whose account has ten years of calls and payments, its key and its address."""
+    client: Client = factories.GrantFactory(client__agency=agency).client
+    lot = factories.OwnershipFactory(client=client).lot
+    account = factories.AccountFactory(client=client, building=lot.building, lot=lot)
+    today = dt.date.today()  # noqa: DTZ011 -- whatever day it is
+    days = [today - dt.timedelta(ENTRIES_APART * rank) for rank in range(ENTRIES_OF_TEN_YEARS)]
+    sides = [
+        {"debit_cents": 41235} if rank % 2 else {"debit_cents": 0, "credit_cents": 41235} for rank in range(len(days))
+    ]
+    entries = [
+        factories.EntryFactory.build(account=account, booked_on=day, piece=f"P{rank}", **side)
+        for rank, (day, side) in enumerate(zip(reversed(days), sides, strict=True))
+    ]
+    Entry.objects.bulk_create(entries)
+    for year in range(today.year - 9, today.year + 1):
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        FiscalYear.objects.create(
+            agency=agency, building=lot.building, reference=str(year), begins_on=first, ends_on=last
+        )
+    return {**once_signed_in(lambda: client), "account_id": account.pk, "path": f"/comptes/{account.public_id}/"}
+
+
 def sign_in(user: User, *, backend: str) -> str:
     """A session as signing in makes one; its key."""
     session = SessionStore()
@@ -180,6 +206,7 @@ def fill(*, clients: int, signed_in: int, host: str) -> dict[str, object]:
         "little": once_signed_in(lambda: factories.GrantFactory(client__agency=agency).client),
         "much": once_signed_in(lambda: client_who_holds_much(agency)),
         "guardian": once_signed_in(lambda: client_who_represents_others(agency)),
+        "ten_years": client_of_ten_years(agency),
         "some": sign_in_some(clients=clients, signed_in=signed_in),
     }
 

@@ -1,5 +1,11 @@
-"""What the staff see of the accounts, beside what each client sees of their own."""
+"""What the staff see of the accounts, beside what each client sees of their own; the papers behind entries."""
 
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from parvis.documents.models import Document
+from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Account, AccountQuerySet
 
@@ -9,3 +15,37 @@ def accounts_to_complete(viewer: Viewer) -> AccountQuerySet:
     if not viewer.is_staff:
         return Account.objects.none()
     return Account.objects.filter(agency_id=viewer.agency_id, is_withheld=True).order_by("reference", "pk")
+
+
+class PieceRow(NamedTuple):
+    """A document that entries name, and to whom it is addressed."""
+
+    id: int
+    reference: str
+    public_id: str
+    kind: str
+    audience: str
+    client_id: int | None
+
+
+def pieces_behind(viewer: Viewer, references: list[str], *, at_most: int) -> list[PieceRow]:
+    """The documents of these references that the viewer may open; `at_most` references are asked for.
+
+    What stands behind an entry is nearly always addressed to the client of the account: that is known from the row.
+    For the other audiences, which cost a statement of their own, `visible_to` says.
+    """
+    if not references:
+        return []
+    padded = references[:at_most] + references[-1:] * (at_most - len(references))
+    rows = [PieceRow(*row) for row in named_documents(viewer, *padded)]
+    theirs = {Document.Audience.CLIENT: viewer.client_ids, Document.Audience.ACCOUNT: viewer.account_client_ids}
+    shared = [row.id for row in rows if row.audience not in theirs]
+    seen = set(Document.objects.visible_to(viewer).filter(pk__in=shared).values_list("pk", flat=True)) if shared else ()
+    return [row for row in rows if row.id in seen or row.client_id in theirs.get(Document.Audience(row.audience), ())]
+
+
+@prepared
+def named_documents(viewer: Viewer, *references: str) -> "QuerySet[Document, tuple[Any, ...]]":
+    """What the agency has published under these references, whoever may read it; one statement for any of them."""
+    documents = Document.objects.published().filter(agency_id=viewer.agency_id, reference__in=references)
+    return documents.order_by().values_list(*PieceRow._fields)

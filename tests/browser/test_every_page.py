@@ -16,6 +16,8 @@ NOT_PAGES = {
     "client:letting-income-csv",
     "client:letting-income-pdf",
     "client:letting-statement-pdf",
+    "client:accounts-spreadsheet",
+    "client:accounts-statement",
     "client:profile-theme",
     "client:receipts-file",
     "client:receipts-housing-aid",

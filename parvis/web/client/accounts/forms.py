@@ -1,13 +1,13 @@
 """Which operations of an account to show: a form that is sent by the address, and works without a script."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
 from parvis.ledger.models import Entry
-from parvis.ledger.rules.entries import Choice
-from parvis.web.client.accounts.periods import BETWEEN_DATES, LAST_MONTHS, Period, between
+from parvis.web.client.accounts.periods import BETWEEN_DATES, LAST_MONTHS, Period
 from parvis.web.ui.forms import PageForm
 
 LONGEST_WORDS = 80
@@ -74,16 +74,12 @@ class ChoiceForm(PageForm):
         error_messages={"max_length": f"Écrivez {LONGEST_WORDS} signes au plus."},
     )
 
-    def __init__(self, asked: dict[str, str], *, periods: list[Period], account_kind: str) -> None:
-        super().__init__({"periode": LAST_MONTHS} | asked)
-        self.periods = {period.value: period for period in periods}
-        self.account_kind = account_kind
-        kinds = [(kind.value, label) for kind, label in KINDS[account_kind]]
-        self.kind_labels = {"": "Opérations"} | dict(kinds)
+    def __init__(self, asked: Mapping[str, str], *, periods: Iterable[Period], account_kind: str) -> None:
+        super().__init__({"periode": LAST_MONTHS, **asked})
         self.choices_of("periode", [(period.value, period.label) for period in periods])
-        self.choices_of("operations", [("", "Toutes"), *kinds])
+        self.choices_of("operations", [("", "Toutes"), *KINDS[account_kind]])
 
-    def choices_of(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def choices_of(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
@@ -97,41 +93,3 @@ class ChoiceForm(PageForm):
         if asks_dates and not (begins_on or ends_on) and not self.errors:
             self.add_error("du", "Renseignez au moins une date.")
         return cleaned
-
-    @property
-    def has_details(self) -> bool:
-        """Whether what is folded was used, or refused."""
-        return any(self.data.get(name) for name in ("du", "au", "mot"))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the first view of an account is asked for."""
-        return self.has_details or bool(self.data.get("operations")) or self.data["periode"] != LAST_MONTHS
-
-    @property
-    def period(self) -> Period:
-        """The period asked for; that of the first view while something is refused."""
-        if not self.is_valid():
-            return self.periods[LAST_MONTHS]
-        value = self.cleaned_data["periode"] or LAST_MONTHS
-        days = self.cleaned_data["du"], self.cleaned_data["au"]
-        return between(*days) if any(days) and value in (LAST_MONTHS, BETWEEN_DATES) else self.periods[value]
-
-    @property
-    def choice(self) -> Choice:
-        """What to keep of the entries."""
-        is_valid, period = self.is_valid(), self.period
-        return Choice(
-            begins_on=period.begins_on,
-            ends_on=period.ends_on,
-            kind=self.cleaned_data["operations"] if is_valid else "",
-            words=self.cleaned_data["mot"] if is_valid else "",
-            account_kind=self.account_kind,
-        )
-
-    @property
-    def caption(self) -> str:
-        """« Appels de fonds de l’exercice 2025, avec « toiture » »: the choice in words."""
-        choice = self.choice
-        words = f", avec «\u00a0{choice.words}\u00a0»" if choice.words else ""
-        return f"{self.kind_labels[choice.kind]} {self.period.of_period}{words}"

@@ -9,23 +9,24 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from parvis.documents.models import Document
 from parvis.kit.french_dates import long_date
 from parvis.kit.prepared import prepared
 from parvis.kit.typography import lower_first
 from parvis.kit.viewer import Viewer as AnyViewer
+from parvis.ledger.access import pieces_behind
 from parvis.ledger.models import Account, Call
 from parvis.ledger.rules import BalanceState
 from parvis.people.models import Viewer
 from parvis.web.client.accounts.entries import ENTRIES_SHOWN, NO_ENTRIES, EntriesPage, Ledger, entries_page
-from parvis.web.client.accounts.forms import ChoiceForm
 from parvis.web.client.accounts.periods import EVERYTHING, Exercise, exercises_of, periods_of, touched_by
+from parvis.web.client.accounts.selection import ASKED, Selection
 from parvis.web.ui.account_cards import AccountCard, AccountRow, WayToPay, card_of, facts_of, is_debited
 from parvis.web.ui.ledger_lines import Month, Piece, months_of
 
 CALLS_SHOWN = 4
-ASKED = ("periode", "operations", "du", "au", "mot")
 CURSOR = "avant"
 
 
@@ -59,7 +60,7 @@ class AccountPage:
     kind: str
     payment: Payment | None
     calls: list[Call]
-    form: ChoiceForm | None
+    selection: Selection | None
     exercises: list[Exercise]
     entries: EntriesPage
     months: list[Month]
@@ -76,7 +77,8 @@ class AccountPage:
     @cached_property
     def query(self) -> str:
         """The choice as the address says it; empty for the first view."""
-        return query_of(self.form.data) if self.form and self.form.is_narrowed and self.form.is_valid() else ""
+        asked = self.selection
+        return query_of(asked.asked) if asked and asked.is_narrowed and not asked.is_refused else ""
 
     @property
     def newest_path(self) -> str:
@@ -85,7 +87,7 @@ class AccountPage:
     @property
     def older_path(self) -> str:
         """What was booked before the last entry shown: of the same period, then of any."""
-        asked = self.form.data if self.form else {}
+        asked = self.selection.asked if self.selection else {}
         if self.entries.leaves_period:
             asked = {**asked, "periode": EVERYTHING, "du": "", "au": ""}
         return f"{self.path}?{query_of({**asked, CURSOR: self.entries.older})}"
@@ -124,12 +126,12 @@ class Found(NamedTuple):
     def ledger(self) -> Ledger:
         return Ledger(self.terms.id, self.row.kind, self.row.balance_cents, self.row.as_of)
 
-    def form(self, asked: Mapping[str, str], *, today: dt.date) -> ChoiceForm:
-        """The choice that the address carries, among what this account offers."""
+    def selection(self, address: Mapping[str, str], *, today: dt.date) -> Selection:
+        """What the address asks for, among what this account offers."""
         last_on = max(today, self.row.as_of)
         periods = periods_of(self.exercises, first_on=self.terms.first_booked_on, last_on=last_on, today=today)
-        known = {name: asked[name] for name in ASKED if name in asked}
-        return ChoiceForm(known, periods=periods, account_kind=self.row.kind)
+        asked = {name: address[name] for name in ASKED if name in address}
+        return Selection(asked=asked, periods=tuple(periods), account_kind=self.row.kind)
 
 
 def found_account(viewer: Viewer, *, public_id: str, today: dt.date) -> Found | None:
@@ -153,21 +155,21 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
             kind=row.kind,
             payment=None,
             calls=[],
-            form=None,
+            selection=None,
             exercises=[],
             entries=NO_ENTRIES,
             months=[],
         )
-    form = found.form(asked, today=today)
-    entries = entries_page(viewer, found.ledger, choice=form.choice, cursor=asked.get(CURSOR, ""))
+    selection = found.selection(asked, today=today)
+    entries = entries_page(viewer, found.ledger, choice=selection.choice, cursor=asked.get(CURSOR, ""))
     pieces = pieces_of(viewer, entries)
     return AccountPage(
         card=card,
         kind=row.kind,
         payment=payment_of(row, terms, card=card, today=today),
-        calls=next_calls(viewer, terms.id, today),
-        form=form,
-        exercises=touched_by(form.period, found.exercises, today=today),
+        calls=next_calls(viewer, terms.id, today) if row.next_due_on else [],
+        selection=selection,
+        exercises=touched_by(selection.period, found.exercises, today=today),
         entries=entries,
         months=months_of(entries.walked, account_kind=row.kind, pieces=pieces),
     )
@@ -176,23 +178,13 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
 def pieces_of(viewer: Viewer, entries: EntriesPage) -> dict[str, Piece]:
     """The documents behind these entries that the viewer may open."""
     references = sorted({each.entry.piece for each in entries.walked if each.entry.piece})
-    if not references:
-        return {}
-    padded = references + references[-1:] * (ENTRIES_SHOWN - len(references))
     return {
-        reference: Piece(
-            reverse("client:documents-file", args=[public_id]),
-            f"Voir la pièce\u00a0: {lower_first(Document.Kind(kind).label)}",
+        row.reference: Piece(
+            SafeString(reverse("client:documents-file", args=[row.public_id])),  # nosec B703
+            SafeString(f"Voir la pièce\u00a0: {lower_first(Document.Kind(row.kind).label)}"),  # nosec B703
         )
-        for reference, public_id, kind in documents_behind(viewer, *padded)
+        for row in pieces_behind(viewer, references, at_most=ENTRIES_SHOWN)
     }
-
-
-@prepared
-def documents_behind(viewer: AnyViewer, *references: str) -> "QuerySet[Document, tuple[Any, ...]]":
-    """Always asked for as many, so that one statement serves every page."""
-    documents = Document.objects.visible_to(viewer).filter(reference__in=references)
-    return documents.order_by().values_list("reference", "public_id", "kind")
 
 
 @prepared

@@ -8,9 +8,9 @@ from parvis.ledger.models import Account
 from parvis.ledger.rules.entries import Choice, EntryRow, Walked, walk_on
 from parvis.ledger.statement_document import StatedExercise, Statement
 from parvis.web.client.accounts.entries import READ_AT_ONCE, Entries, all_entries, sum_of
-from parvis.web.client.accounts.forms import ChoiceForm
 from parvis.web.client.accounts.page import Found
 from parvis.web.client.accounts.periods import touched_by
+from parvis.web.client.accounts.selection import Selection
 
 
 def entries_within(viewer: Viewer, account_id: int, choice: Choice) -> Entries:
@@ -21,9 +21,9 @@ def entries_within(viewer: Viewer, account_id: int, choice: Choice) -> Entries:
     return entries.filter(booked_on__lte=choice.ends_on) if choice.ends_on else entries
 
 
-def statement_of(viewer: Viewer, found: Found, form: ChoiceForm, *, today: dt.date) -> Statement:
+def statement_of(viewer: Viewer, found: Found, selection: Selection, *, today: dt.date) -> Statement:
     """The lines are read when they are asked for."""
-    choice, period = form.choice, form.period
+    choice, period = selection.choice, selection.period
     accounts = Account.objects.visible_to(viewer).select_related("agency", "client", "creditor", "building", "lot")
     account = accounts.get(pk=found.terms.id)
     entries = entries_within(viewer, account.pk, choice)
@@ -33,7 +33,7 @@ def statement_of(viewer: Viewer, found: Found, form: ChoiceForm, *, today: dt.da
     return Statement(
         account=account,
         title=found.card.words.title,
-        caption=form.caption,
+        caption=selection.caption,
         opening_cents=opening_cents,
         opening_on=choice.begins_on - dt.timedelta(1) if choice.begins_on else None,
         closing_cents=closing_cents,

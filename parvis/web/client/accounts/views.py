@@ -46,7 +46,7 @@ def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     today = paris_day(timezone.now())
     found = found_or_404(request, public_id, today=today)
     page = account_page(request.viewer, found, asked=request.GET.dict(), today=today)
-    if request.htmx and page.form and page.form.errors:
+    if request.htmx and page.selection and page.selection.is_refused:
         return HttpResponseClientRedirect(request.get_full_path())
     return render(request, "client/accounts/detail.html", {"page": page})
 
@@ -85,12 +85,12 @@ def stated_or_page(request: ViewerRequest, public_id: str) -> Statement | HttpRe
     found = found_or_404(request, public_id, today=today)
     if found.row.is_withheld:
         raise Http404
-    form = found.form(request.GET.dict(), today=today)
-    if not form.is_valid():
+    selection = found.selection(request.GET.dict(), today=today)
+    if selection.is_refused:
         return redirect(f"{reverse('client:accounts-detail', args=[public_id])}?{request.GET.urlencode()}")
-    if entries_within(request.viewer, found.terms.id, form.choice).count() > MOST_WRITTEN:
+    if entries_within(request.viewer, found.terms.id, selection.choice).count() > MOST_WRITTEN:
         return refused(request, public_id, TOO_LONG_TO_WRITE)
-    return statement_of(request.viewer, found, form, today=today)
+    return statement_of(request.viewer, found, selection, today=today)
 
 
 def refused(request: ViewerRequest, public_id: str, words: str) -> HttpResponse:

@@ -10,7 +10,8 @@ from parvis.kit.french_dates import short_date
 from parvis.kit.money import format_balance
 from parvis.ledger.models import Entry, FiscalYear
 from parvis.web.client.accounts.entries import ENTRIES_SHOWN
-from tests.factories import AccountFactory, BuildingFactory, EntryFactory
+from tests.compliance.factories import DocumentFactory
+from tests.factories import AccountFactory, BuildingFactory, ClientFactory, EntryFactory
 from tests.web.client.accounts.reading import all_lines, caption_of, cells, lines_of, older_path, page_at, page_of
 
 TEN_YEARS = 3650
@@ -272,3 +273,32 @@ def test_landlord_reads_what_will_be_paid_out(signed_in, alice, today):
     assert "à vous verser" in page
     assert "Loyers encaissés</option>" in page
     assert "Appels de fonds</option>" not in page
+
+
+def paper(building, today, **options):
+    """A document online since yesterday."""
+    return DocumentFactory(building=building, dated_on=today - dt.timedelta(1), **options)
+
+
+def test_piece_of_a_line_opens_for_who_may_read_it(signed_in, alice, today):
+    account, building = AccountFactory(client=alice), BuildingFactory(agency=alice.agency)
+    other = ClientFactory(agency=alice.agency)
+    mine = paper(building, today, kind="funds_call", audience="account", client=alice)
+    theirs = paper(building, today, kind="funds_call", audience="account", client=other)
+    shared = paper(building, today, kind="minutes", audience="owners")
+    for document in (mine, theirs, shared):
+        EntryFactory(account=account, piece=document.reference, booked_on=today)
+
+    page = page_of(signed_in, account)
+
+    assert f'href="/documents/{mine.public_id}/">Voir la pièce\u00a0: appel de fonds</a>' in page
+    assert shared.public_id not in page
+    assert theirs.public_id not in page
+
+
+def test_piece_shared_by_the_owners_opens_for_an_owner(signed_in, alice, home, today):
+    account = AccountFactory(client=alice)
+    shared = paper(home.building, today, kind="minutes", audience="owners")
+    EntryFactory(account=account, piece=shared.reference, booked_on=today)
+
+    assert f"/documents/{shared.public_id}/" in page_of(signed_in, account)
