@@ -28,6 +28,13 @@ def keep(content: bytes, *, name: str, is_ours: bool = False) -> StoredFile:
 
 def kept(checked: Checked, *, received: str) -> StoredFile:
     """The row of a checked content, its bytes written first."""
+    row = stored(checked, received=received)
+    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    return StoredFile.objects.get(sha256=row.sha256)
+
+
+def stored(checked: Checked, *, received: str) -> StoredFile:
+    """Write the bytes; the row is left to the caller."""
     row = StoredFile(
         sha256=hashlib.sha256(checked.content).hexdigest(),
         received_sha256=received,
@@ -39,5 +46,4 @@ def kept(checked: Checked, *, received: str) -> StoredFile:
     storage = document_storage()
     if not storage.exists(row.storage_name):
         storage.save(row.storage_name, ContentFile(checked.content))
-    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
-    return StoredFile.objects.get(sha256=row.sha256)
+    return row

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from parvis.agencies.models import Agency
-from parvis.documents.actions import Paper, publish, withdraw
+from parvis.documents.actions import Paper, publish_ours, withdraw
 from parvis.documents.models import Audience, Document
 from parvis.kit.clock import database_now
 from parvis.ledger.models import RentReceipt
@@ -40,14 +40,13 @@ def chunks(receipts: QuerySet[RentReceipt]) -> Iterator[list[RentReceipt]]:
 
 @transaction.atomic
 def publish_all(receipts: Sequence[RentReceipt], *, agency: Agency, by: tuple[str, str]) -> int:
-    """The papers are set by another thread while the rows are written: typst lets Python go on."""
-    now = database_now()
+    """One thread sets the papers, another writes those that are set: typst and the disk let Python go on."""
     with ThreadPoolExecutor(max_workers=1) as press:
-        papers = press.map(partial(receipt_pdf, agency=agency), receipts)
-        for receipt, content in zip(receipts, papers, strict=True):
-            publish(paper_of(receipt, agency=agency), content=content, by=by, is_ours=True)
-            receipt.published_at = now
-    return RentReceipt.objects.bulk_update(list(receipts), ["published_at"])
+        contents = press.map(partial(receipt_pdf, agency=agency), receipts)
+        papers = (paper_of(receipt, agency=agency) for receipt in receipts)
+        publish_ours(agency=agency, papers=zip(papers, contents, strict=True), by=by)
+    numbers = [receipt.pk for receipt in receipts]
+    return RentReceipt.objects.filter(pk__in=numbers).update(published_at=database_now())
 
 
 def paper_of(receipt: RentReceipt, *, agency: Agency) -> Paper:
