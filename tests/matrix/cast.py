@@ -11,7 +11,7 @@ from parvis.documents.models import Archive, Document
 from parvis.exchange.models import FecAccount, ImportRun
 from parvis.interventions.models import Intervention
 from parvis.kit.days import paris_day
-from parvis.ledger.models import Account, Expense
+from parvis.ledger.models import Account, Call, Expense
 from parvis.notices.models import Notice
 from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Passkey, User
 from parvis.property.models import CouncilSeat, Lot, Tenancy
@@ -34,6 +34,7 @@ from tests.factories import (
     TenancyFactory,
     UserFactory,
 )
+from tests.ledger.syndicats import Syndicat
 from tests.notices.factories import NoticeFactory
 from tests.threads.factories import MessageFactory, ThreadFactory
 
@@ -53,6 +54,7 @@ class Cast:
     lot: Lot
     tenancy: Tenancy
     account: Account
+    call: Call
     intervention: Intervention
     application: RentalApplication
     document: Document
@@ -94,6 +96,7 @@ def build_cast() -> Cast:
         erin=stranger_of(elsewhere),
         diane=diane,
         **council_of(alice.client, things["lot"]),
+        call=call_of(alice.client),
         import_run=import_run_of(agency),
         fec_account=FecAccountFactory(agency=agency),
         freeze=freeze_of(agency),
@@ -157,6 +160,13 @@ def council_of(client, lot):
     CouncilSeat.objects.create(agency=lot.agency, building=lot.building, client=client, starts_on=dt.date(2024, 1, 1))
     expense = ExpenseFactory(fiscal_year__building=lot.building)
     return {"expense": expense, "question": ExpenseQuestionFactory(expense=expense, asked_by=client)}
+
+
+def call_of(client):
+    """What the syndicat of Alice's other building asks of her, after a closed exercise."""
+    syndicat = Syndicat(client)
+    syndicat.approved(2024, spent_cents=100)
+    return syndicat.quarter(syndicat.year(2026), 1)
 
 
 def stranger_of(agency):

@@ -21,6 +21,14 @@ def the_thread(cast: Cast) -> dict[str, object]:
     return {"public_id": cast.message.thread.public_id}
 
 
+def the_account(cast: Cast) -> dict[str, object]:
+    return {"account_id": cast.call.account.public_id}
+
+
+def the_call(cast: Cast) -> dict[str, object]:
+    return {"account_id": cast.call.account.public_id, "public_id": cast.call.public_id}
+
+
 def led_to(word: str, named: Callable[[Cast], AgencyOwned], *, alice: int = 302, frank: int = 404) -> Row:
     """A link of a message: Alice is led to what it names; for the others it leads nowhere, whatever it names."""
     return row(
@@ -48,6 +56,12 @@ ROWS: list[Row] = [
     only_alice("client:accounts-detail", lambda cast: {"public_id": cast.account.public_id}),
     only_alice("client:accounts-statement", lambda cast: {"public_id": cast.account.public_id}),
     only_alice("client:accounts-spreadsheet", lambda cast: {"public_id": cast.account.public_id}),
+    only_alice("client:calls-index", the_account),
+    only_alice("client:calls-detail", the_call),
+    only_alice("client:calls-pdf", the_call),
+    only_alice("client:calls-csv", the_call),
+    only_alice("client:calls-charges", the_account),
+    only_alice("client:calls-charges-csv", the_account),
     page("client:interventions-index"),
     only_alice("client:interventions-detail", lambda cast: {"public_id": cast.intervention.public_id}, frank=200),
     page("client:documents-index"),

@@ -36,6 +36,7 @@ ROWS: list[Row] = [
     of_staff("staff:fec-confirm", the_fec_account, method="POST", status=302),
     of_staff("staff:fec-ignore", the_fec_account, method="POST", status=302),
     of_staff("staff:fec-confirm-sure", method="POST", status=302),
+    of_staff("staff:differences-index"),
     of_staff("staff:frozen-index"),
     of_staff("staff:frozen-reopen", the_freeze),
     of_staff("staff:frozen-close", the_freeze),

@@ -4,7 +4,7 @@ A lot is named by its number. Nothing here reads the amount called: it is compar
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from parvis.ledger.rules.calls import weighted_instalment
@@ -93,6 +93,7 @@ class Step:
     former_cents: int = 0
     past: int = 0
     budget: str = ""
+    is_before_vote: bool = False
 
     @property
     def has_uneven_instalments(self) -> bool:
@@ -156,6 +157,8 @@ def explain_instalment(budget: Budget, lots: Collection[str], *, rank: int) -> t
     is_before_vote = rank <= budget.called_before_vote
     lines, name = (budget.previous, budget.previous_reference) if is_before_vote else (budget.lines, budget.reference)
     steps = [part_of(line, lots, rank=rank, weights=weights, budget=name) for line in lines]
+    if is_before_vote:
+        steps = [replace(step, is_before_vote=True) for step in steps]
     if budget.called_before_vote and rank == budget.called_before_vote + 1:
         steps += adjustments(budget, lots)
     return in_order(step for step in steps if step.own_shares)

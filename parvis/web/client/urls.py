@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
+from parvis.web.client.calls import views as calls
 from parvis.web.client.council import views as council
 from parvis.web.client.documents import views as documents
 from parvis.web.client.home import views as home
@@ -28,6 +29,12 @@ urlpatterns = [
     path("comptes/<public_id:public_id>/", accounts.detail, name="accounts-detail"),
     path("comptes/<public_id:public_id>/releve.pdf", accounts.statement, name="accounts-statement"),
     path("comptes/<public_id:public_id>/releve.csv", accounts.spreadsheet, name="accounts-spreadsheet"),
+    path("comptes/<public_id:account_id>/appels/", calls.index, name="calls-index"),
+    path("comptes/<public_id:account_id>/appels/<public_id:public_id>/", calls.detail, name="calls-detail"),
+    path("comptes/<public_id:account_id>/appels/<public_id:public_id>/calcul.pdf", calls.pdf, name="calls-pdf"),
+    path("comptes/<public_id:account_id>/appels/<public_id:public_id>/calcul.csv", calls.csv, name="calls-csv"),
+    path("comptes/<public_id:account_id>/charges/", calls.charges, name="calls-charges"),
+    path("comptes/<public_id:account_id>/charges/charges.csv", calls.charges_csv, name="calls-charges-csv"),
     path("biens/<public_id:public_id>/conge/", properties.notice_to_quit, name="properties-notice-to-quit"),
     path("interventions/", interventions.index, name="interventions-index"),
     path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.staff.campaigns import views as campaigns
 from parvis.web.staff.council import views as council
+from parvis.web.staff.differences import views as differences
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
@@ -19,6 +20,7 @@ urlpatterns = [
     path("comptes-fec/<public_id:public_id>/", fec.account, name="fec-account"),
     path("comptes-fec/<public_id:public_id>/confirmer/", fec.confirm, name="fec-confirm"),
     path("comptes-fec/<public_id:public_id>/ignorer/", fec.ignore, name="fec-ignore"),
+    path("ecarts/", differences.index, name="differences-index"),
     path("acces/", frozen.index, name="frozen-index"),
     path("acces/<public_id:public_id>/rouvrir/", frozen.reopen, name="frozen-reopen"),
     path("acces/<public_id:public_id>/fermer/", frozen.close, name="frozen-close"),

@@ -1,0 +1,1 @@
+"""Écarts: the calls whose amount is not what their detail explains."""

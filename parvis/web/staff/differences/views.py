@@ -1,0 +1,20 @@
+"""Écarts: the list, the latest call first. The client reads the same difference on the page of the call."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from parvis.ledger.models import CallDifference
+from parvis.web.staff.access import staff_only
+from parvis.web.ui.requests import ViewerRequest
+
+SHOWN = 200
+
+
+@require_safe
+@staff_only
+def index(request: ViewerRequest) -> HttpResponse:
+    differences = CallDifference.objects.visible_to(request.viewer)
+    listed = differences.select_related("call__account__client", "call__account__building")[:SHOWN]
+    context = {"differences": listed, "count": differences.count(), "shown": SHOWN}
+    return render(request, "staff/differences/index.html", context)
