@@ -52,10 +52,14 @@ def body_html(article: Article) -> SafeString:
 
 
 def find(query: str) -> tuple[list[Article], dict[str, str]]:
-    """The articles that answer best first, and the words that were taken for others."""
-    found = search(query, entries(), synonyms=synonyms())
-    answers = [articles()[rank] for rank in found.keys]
-    return answers, found.corrections
+    """The articles that answer best first, and the words that were taken for others.
+
+    Those that hold the very words come before those that hold others for them.
+    """
+    exact, alike = search(query, entries()), search(query, entries(), synonyms=synonyms())
+    said = [] if exact.corrections else exact.keys
+    ranks = dict.fromkeys([*said, *alike.keys])
+    return [articles()[rank] for rank in ranks], alike.corrections
 
 
 @cache
