@@ -23,7 +23,8 @@ from rapidfuzz.distance import OSA
 
 LONGEST_QUERY = 100
 MOST_WORDS = 8
-SHORTEST_FORGIVEN = 4  # letters: a shorter word with another letter is another word
+SHORTEST_FORGIVEN = 3  # letters typed; what they stand for has one more at least
+SHORTEST_MEANT = 4  # letters: a shorter word with another letter is another word
 SHORTEST_SUGGESTED = 7  # letters of a word that may have two wrong
 SHORTEST_CUT = 4  # letters of a word that may be the beginning of another
 IN_HEADING, IN_BODY, WHOLE, BEGINNING = 10, 1, 3, 2
@@ -180,6 +181,7 @@ def vocabulary(texts: Iterable[str]) -> set[str]:
 def within(typed: str, words: Collection[str], *, edits: int) -> list[str]:
     """Words so near, the nearest first; the same first letter, then the alphabet, decide among equals."""
     close = process.extract(typed, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+    close = [match for match in close if len(match[0]) >= SHORTEST_MEANT]
     ordered = sorted(close, key=lambda match: (match[1], match[0][:1] != typed[:1], match[0]))
     return [word for word, _, _ in ordered]
 

@@ -55,6 +55,11 @@ def test_one_wrong_letter_is_forgiven_and_said(query):
     assert (found.keys, found.corrections) == ([3], {query: "ascenseur"})
 
 
+def test_a_short_word_is_forgiven_a_lost_letter_and_never_turned_into_a_shorter_one():
+    assert search("bal", ENTRIES).corrections == {"bal": "bail"}
+    assert search("duu", ENTRIES).corrections == {}
+
+
 def test_two_wrong_letters_are_a_question_without_an_answer():
     found = search("assenceur", ENTRIES)
 
