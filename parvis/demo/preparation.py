@@ -11,6 +11,7 @@ from django.core.management import call_command
 from parvis.demo.accounts_file import KnownAccount
 from parvis.demo.agencies import AGENCIES, DemoAgency
 from parvis.demo.arrivals import receive_everybody
+from parvis.demo.council import check_accounts, note_first_look
 from parvis.demo.package import YEARS_OF_ACCOUNTS, write_package
 from parvis.demo.parcels import write_parcel
 from parvis.exchange.actions import Options, Report, import_package
@@ -64,6 +65,7 @@ def bring_in(agency: DemoAgency, *, data_dir: Path, port: int, memory: Memory, t
     folder = data_dir / "paquets" / agency.slug
     stage = write_package(agency, folder=folder, port=port, today=today, first_year=memory.first_year)
     refuse_anything_refused(agency, import_package(folder, Options(slug=agency.slug, create_agency=True, today=today)))
+    note_first_look(agency.slug, today=today)
     parcel = data_dir / "paquets" / f"{agency.slug}-documents"
     write_parcel(agency, stage, folder=parcel, today=today)
     refuse_anything_refused(agency, import_documents(parcel, PapersOptions(slug=agency.slug, today=today)))

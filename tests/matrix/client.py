@@ -90,6 +90,7 @@ ROWS: list[Row] = [
         diane=302,
     ),
     page("client:legal_list-index"),
+    row("client:legal_list-listing", method="POST", anonymous=302, alice=302, charlie=302, erin=302, diane=302),
     only_alice("client:legal_list-detail", the_syndicat),
     page("client:more-index"),
     page("client:profile-index"),

@@ -47,6 +47,7 @@ COPIED = {
     "compliance.ExpenseQuestion": "questions-sur-les-depenses",
     "compliance.QuestionMessage": "reponses-sur-les-depenses",
     "compliance.ExpenseSeen": "depenses-verifiees",
+    "compliance.ListingObjection": "liste-des-coproprietaires",
     "exchange.DataExport": "copies-de-mes-donnees",
 }
 

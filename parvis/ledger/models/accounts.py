@@ -12,7 +12,7 @@ from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models.books import Exercise
 from parvis.people.models import Client
-from parvis.property.models import Building, Lot
+from parvis.property.models import Building, Lot, still_readable
 
 
 class CreditorQuerySet(AgencyOwnedQuerySet["Creditor"]):
@@ -50,8 +50,12 @@ class Creditor(AgencyOwned):
 
 class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """The accounts of the viewer’s clients, and of those who let them read theirs as a representative."""
-        return self.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
+        """The accounts of the viewer’s clients, and of those who let them read theirs as a representative.
+
+        Those of a building that left the agency, until the day it set.
+        """
+        mine = self.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
+        return mine.filter(still_readable("building__"))
 
     def with_due_dates(self, day: dt.date) -> Self:
         """Annotate what is booked but not due yet, and the next call (cents; `None` without one).

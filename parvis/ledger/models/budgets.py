@@ -10,7 +10,7 @@ from django.utils import timezone
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
-from parvis.property.models import AllocationKey, Building, CouncilSeat, Ownership
+from parvis.property.models import AllocationKey, Building, CouncilSeat, Ownership, still_readable
 from parvis.property.models.holdings import HoldingQuerySet
 
 MOST_INSTALMENTS = 12
@@ -18,12 +18,14 @@ MOST_INSTALMENTS = 12
 
 def owned_buildings(viewer: Viewer) -> HoldingQuerySet:
     """What the viewer owns, or owned, among those whose accounts they read."""
-    return Ownership.objects.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
+    owned = Ownership.objects.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
+    return owned.filter(still_readable("lot__building__"))
 
 
 def council_buildings(viewer: Viewer) -> HoldingQuerySet:
     """The seats in force today of the viewer’s clients."""
     seats = CouncilSeat.objects.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
+    seats = seats.filter(still_readable("building__"))
     return seats.in_force(paris_day(timezone.now()))
 
 

@@ -57,6 +57,7 @@ urlpatterns = [
     path("kit-de-vente/<public_id:public_id>/", sale_kit.detail, name="sale_kit-detail"),
     path("kit-de-vente/<public_id:public_id>/telecharger/", sale_kit.download, name="sale_kit-download"),
     path("documents-legaux/", legal_list.index, name="legal_list-index"),
+    path("documents-legaux/courriel/", legal_list.listing, name="legal_list-listing"),
     path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),
     path("autres/", more.index, name="more-index"),
     path("profil/", profile.index, name="profile-index"),

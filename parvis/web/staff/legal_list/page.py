@@ -131,5 +131,5 @@ def building_page(viewer: Viewer, building: Building, *, today: dt.date) -> Buil
 def past_of(history: Iterable[LegalState]) -> Iterator[tuple[str, str, LegalState]]:
     """What ended: the item, its state, from when to when."""
     for row in history:
-        if row.ended_on is not None:
+        if row.ended_on is not None and row.ended_on > row.began_on:
             yield ITEMS[row.code].words, LABELS[Status(row.status)], row

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from parvis.compliance.actions.states import refresh_buildings
+from parvis.compliance.models import ListingObjection
 from parvis.documents.models import Kind
 from parvis.property.models import Building, CouncilSeat, Ownership
 from tests.compliance.factories import DocumentFactory, FiscalYearFactory
@@ -127,6 +128,15 @@ def test_paper_of_another_building_is_not_there(signed_in, building):
     DocumentFactory(building=elsewhere, kind=Kind.BYLAWS, title="Règlement des voisins")
 
     assert "Règlement des voisins" not in page_of(signed_in, building)
+
+
+def test_owner_keeps_their_courriel_out_of_the_list_and_back_in(signed_in, alice, building):
+    signed_in.post("/documents-legaux/courriel/", {"courriel": "non"})
+    assert ListingObjection.objects.current().get().client == alice
+    assert "Vous avez demandé que votre courriel n’y figure pas" in words(signed_in.get("/documents-legaux/"))
+
+    signed_in.post("/documents-legaux/courriel/", {"courriel": "oui"})
+    assert not ListingObjection.objects.current().exists()
 
 
 def test_cost_is_the_same_with_many_documents_and_many_buildings(signed_in, alice, building, assert_flat):
