@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "parvis.web.ui.middleware.BrandingMiddleware",
     "parvis.web.ui.middleware.ViewerMiddleware",
+    "parvis.web.ui.reads.ReadsMiddleware",
     "parvis.web.ui.staff_gate.StaffGateMiddleware",
     "parvis.web.ui.middleware.OldBrowserMiddleware",
     "parvis.web.ui.middleware.NoBlankPageMiddleware",
@@ -274,6 +275,8 @@ SCHEDULES = {
     "parvis.notices.jobs.forget_old": 24 * 60,
     "parvis.threads.jobs.forget_drafts": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
+    "parvis.exchange.jobs.make_data_exports": 1,
+    "parvis.exchange.jobs.forget_data_exports": 24 * 60,
     "parvis.compliance.jobs.refresh_legal_lists": 24 * 60,
     **({} if DEMONSTRATION else {"parvis.mail.jobs.send_journal_heads": 24 * 60}),
 }

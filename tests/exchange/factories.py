@@ -1,8 +1,14 @@
-"""Minimal rows of the books that come by FEC."""
+"""Minimal rows of the books that come by FEC, and a copy of somebody's data."""
+
+import datetime as dt
+import io
 
 import factory
+from django.core.files import File
+from django.utils import timezone
 
-from parvis.exchange.models import FecAccount
+from parvis.exchange.models import DataExport, FecAccount
+from parvis.kit.storage import document_storage
 from parvis.ledger.models import Book
 from tests.factories import OwnedFactory
 
@@ -26,3 +32,13 @@ class FecAccountFactory(OwnedFactory):
     label = "FONTAINE ALICE"
     kind = "co_owner"
     decision = FecAccount.Decision.WAITING
+
+
+def ready_copy(user):
+    """A copy of that login's data, made and kept."""
+    now = timezone.now()
+    copy = DataExport(agency=user.agency, user=user, state="ready", asked_at=now, made_at=now, size=3)
+    copy.expires_at = now + dt.timedelta(days=7)
+    copy.save()
+    document_storage().save(copy.storage_name, File(io.BytesIO(b"zip")))
+    return copy

@@ -8,18 +8,27 @@ from django.utils import timezone
 from parvis.compliance.models import ExpenseQuestion
 from parvis.documents.actions import Paper, publish
 from parvis.documents.models import Archive, Document
-from parvis.exchange.models import FecAccount, ImportRun
+from parvis.exchange.models import DataExport, FecAccount, ImportRun
 from parvis.interventions.models import Intervention
 from parvis.kit.days import paris_day
 from parvis.ledger.models import Account, Call, Expense
 from parvis.notices.models import Notice
-from parvis.people.models import AccessFreeze, Campaign, Client, PaperNotice, Passkey, User
+from parvis.people.models import (
+    AccessFreeze,
+    Campaign,
+    Client,
+    HouseholdAccess,
+    PaperNotice,
+    Passkey,
+    ProfileChange,
+    User,
+)
 from parvis.property.models import CouncilSeat, Lot, Tenancy
 from parvis.rentals.models import RentalApplication
 from parvis.threads.models import Message
 from tests.compliance.factories import ExpenseFactory, ExpenseQuestionFactory
 from tests.documents.factories import archive_of, published
-from tests.exchange.factories import FecAccountFactory
+from tests.exchange.factories import FecAccountFactory, ready_copy
 from tests.factories import (
     AccountFactory,
     AgencyFactory,
@@ -36,6 +45,7 @@ from tests.factories import (
 )
 from tests.ledger.syndicats import Syndicat
 from tests.notices.factories import NoticeFactory
+from tests.people.factories import HouseholdAccessFactory, ProfileChangeFactory
 from tests.threads.factories import MessageFactory, ThreadFactory
 
 
@@ -43,12 +53,14 @@ from tests.threads.factories import MessageFactory, ThreadFactory
 class Cast:
     """Alice and her things; Charlie, of the same agency; Erin, of another; Diane, who works at the cabinet.
 
-    Frank owned Alice's lot and sat on its council until yesterday.
+    Frank owned Alice's lot and sat on its council until yesterday. Gaby is of Alice's household, Henri was.
     """
 
     alice: User
     charlie: User
     frank: User
+    gaby: User
+    henri: User
     erin: User
     diane: User
     lot: Lot
@@ -67,6 +79,9 @@ class Cast:
     campaign: Campaign
     notice: PaperNotice
     passkey: Passkey
+    change: ProfileChange
+    person: HouseholdAccess
+    copy: DataExport
     told: Notice
     message: Message
 
@@ -76,6 +91,8 @@ class Cast:
             "alice": self.alice,
             "charlie": self.charlie,
             "frank": self.frank,
+            "gaby": self.gaby,
+            "henri": self.henri,
             "erin": self.erin,
             "diane": self.diane,
         }
@@ -95,6 +112,9 @@ def build_cast() -> Cast:
         frank=former_owner_of(things["lot"]),
         erin=stranger_of(elsewhere),
         diane=diane,
+        **household_of(alice),
+        change=ProfileChangeFactory(client=alice.client, asked_by=alice.user),
+        copy=ready_copy(alice.user),
         **council_of(alice.client, things["lot"]),
         call=call_of(alice.client),
         import_run=import_run_of(agency),
@@ -108,6 +128,13 @@ def build_cast() -> Cast:
         tenancy=TenancyFactory(client=alice.client),
         **things,
     )
+
+
+def household_of(grant):
+    """Who reads Alice's affairs with a login of their own, and who does not any more."""
+    person = HouseholdAccessFactory(client=grant.client, given_by=grant.user, name="Gaby Fontaine")
+    former = HouseholdAccessFactory(client=grant.client, given_by=grant.user, name="Henri Fontaine", is_revoked=True)
+    return {"gaby": person.user, "henri": former.user, "person": person}
 
 
 def import_run_of(agency):

@@ -12,9 +12,9 @@ def page(name: str, arguments: Arguments = no_arguments, *, others: int = 200) -
     return row(name, arguments, anonymous=302, alice=200, charlie=others, erin=others, diane=302)
 
 
-def only_alice(name: str, arguments: Arguments, *, frank: int = 404) -> Row:
-    """Something of Alice: for every other client, of her agency or of another, it does not exist."""
-    return row(name, arguments, anonymous=302, alice=200, charlie=404, frank=frank, erin=404, diane=302)
+def only_alice(name: str, arguments: Arguments, *, frank: int = 404, gaby: int = 200) -> Row:
+    """Something of Alice, that her household reads too: for every other client it does not exist."""
+    return row(name, arguments, anonymous=302, alice=200, charlie=404, frank=frank, gaby=gaby, erin=404, diane=302)
 
 
 def the_thread(cast: Cast) -> dict[str, object]:
@@ -67,7 +67,7 @@ ROWS: list[Row] = [
     page("client:documents-index"),
     only_alice("client:documents-file", lambda cast: {"public_id": cast.document.public_id}),
     row("client:documents-selection", method="POST", anonymous=302, alice=302, charlie=302, erin=302, diane=302),
-    only_alice("client:documents-archive", lambda cast: {"public_id": cast.archive.public_id}),
+    only_alice("client:documents-archive", lambda cast: {"public_id": cast.archive.public_id}, gaby=404),
     page("client:rentals-index"),
     page("client:sale_kit-index"),
     only_alice("client:sale_kit-detail", lambda cast: {"public_id": cast.lot.public_id}),
@@ -106,6 +106,7 @@ ROWS: list[Row] = [
         "client:notices-open",
         lambda cast: {"public_id": cast.told.public_id},
         method="POST",
+        gaby=404,
         anonymous=302,
         alice=302,
         charlie=404,

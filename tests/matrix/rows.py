@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tests.matrix.cast import Cast
 
-VIEWERS = ("anonymous", "alice", "charlie", "frank", "erin", "diane", "unproven")
+VIEWERS = ("anonymous", "alice", "charlie", "frank", "gaby", "henri", "erin", "diane", "unproven")
 LED_AWAY = 302
 Arguments = Callable[[Cast], dict[str, object]]
 
@@ -37,9 +37,12 @@ def row(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", 
     """A line in full: one status for each viewer.
 
     Unless the row says another: « unproven » meets the gate; Frank, who owned Alice's lot and sat on its council until
-    yesterday, is answered as any other client of the agency.
+    yesterday, is answered as any other client of the agency; Gaby, of Alice's household, as Alice on the pages of
+    clients and as any other client elsewhere; Henri, who was of it until Alice took it back, is a visitor.
     """
-    answers = {"unproven": LED_AWAY, "frank": answers["charlie"], **answers}
+    gaby = answers["alice" if name.startswith("client:") else "charlie"]
+    others = {"frank": answers["charlie"], "gaby": gaby, "henri": answers["anonymous"]}
+    answers = {"unproven": LED_AWAY, **others, **answers}
     assert set(answers) == set(VIEWERS), f"{name}: one answer each for {', '.join(VIEWERS)}"
     return Row(name=name, answers=answers, arguments=arguments, method=method)
 
@@ -51,5 +54,5 @@ def everyone(name: str, arguments: Arguments = no_arguments, *, method: str = "G
 
 def signed_in(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", status: int = 200) -> Row:
     """Anybody with a login, each for their own; a visitor is sent to the sign-in page."""
-    answers = {**dict.fromkeys(VIEWERS, status), "anonymous": 302, "unproven": LED_AWAY}
+    answers = {**dict.fromkeys(VIEWERS, status), "anonymous": 302, "henri": 302, "unproven": LED_AWAY}
     return Row(name=name, answers=answers, arguments=arguments, method=method)

@@ -4,13 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.matrix import client, demo, entrance, letting, public, staff, ui
+from tests.matrix import client, demo, entrance, letting, profile, public, staff, ui
 from tests.matrix.addresses import every_address
 from tests.matrix.cast import build_cast
 from tests.matrix.rows import VIEWERS
 from tests.people.cast import just_signed_in, staff_session
 
-ROWS = [*public.ROWS, *entrance.ROWS, *client.ROWS, *letting.ROWS, *staff.ROWS, *ui.ROWS, *demo.ROWS]
+ROWS = [*public.ROWS, *entrance.ROWS, *client.ROWS, *profile.ROWS, *letting.ROWS, *staff.ROWS, *ui.ROWS, *demo.ROWS]
 
 
 def test_every_address_has_its_row():

@@ -30,6 +30,7 @@ from parvis.exchange.models import ImportRun
 from parvis.exchange.rules.visible import shown
 from parvis.journal.actions import record
 from parvis.kit.days import paris_day
+from parvis.people.actions.profile_changes import settle
 from parvis.ledger.actions.differences import note_differences
 
 
@@ -158,6 +159,7 @@ class Importer:
         )
         checks.refuse_held_elsewhere(self.staging, agency=agency)
         self.apply_tables(application, values)
+        settle(agency=agency)
         ledger.refuse_wrong_balances(application)
         tell_differences(application)
         self.count_refusals(report)

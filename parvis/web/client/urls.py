@@ -14,6 +14,7 @@ from parvis.web.client.letting.urls import urlpatterns as letting
 from parvis.web.client.messages import views as messages
 from parvis.web.client.more import views as more
 from parvis.web.client.notices import views as notices
+from parvis.web.client.profile import data_views, details_views, household_views
 from parvis.web.client.profile import views as profile
 from parvis.web.client.properties import views as properties
 from parvis.web.client.receipts.urls import urlpatterns as receipts
@@ -62,6 +63,19 @@ urlpatterns = [
     path("autres/", more.index, name="more-index"),
     path("profil/", profile.index, name="profile-index"),
     path("profil/affichage/", profile.theme, name="profile-theme"),
+    path("profil/<public_id:public_id>/adresse/", details_views.address, name="profile-address"),
+    path("profil/<public_id:public_id>/telephones/", details_views.phones, name="profile-phones"),
+    path("profil/<public_id:public_id>/envois/", details_views.channels, name="profile-channels"),
+    path("profil/changements/<public_id:public_id>/annuler/", details_views.withdraw, name="profile-withdraw"),
+    path("profil/<public_id:public_id>/foyer/", household_views.persons, name="profile-household"),
+    path("profil/<public_id:public_id>/foyer/inviter/", household_views.invite, name="profile-invite"),
+    path("profil/foyer/<public_id:public_id>/retirer/", household_views.revoke, name="profile-revoke"),
+    path("profil/foyer/<public_id:public_id>/quitter/", household_views.leave, name="profile-leave"),
+    path("profil/donnees/", data_views.copy, name="profile-copy"),
+    path("profil/donnees/<public_id:public_id>/", data_views.copy_file, name="profile-copy-file"),
+    path("profil/consultations/", data_views.reads, name="profile-reads"),
+    path("profil/<public_id:public_id>/rectification/", data_views.correction, name="profile-correction"),
+    path("profil/fermer/", data_views.close, name="profile-close"),
     path("agence/", agency.index, name="agency-index"),
     path("agence/messages/", messages.index, name="messages-index"),
     path("agence/messages/ecrire/", messages.write, name="messages-write"),

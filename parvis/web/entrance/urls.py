@@ -7,6 +7,7 @@ from parvis.web.entrance.attach import views as attach
 from parvis.web.entrance.confirm_again import views as confirm_again
 from parvis.web.entrance.factors.urls import urlpatterns as factors
 from parvis.web.entrance.first_connection import views as first_connection
+from parvis.web.entrance.household import views as household
 from parvis.web.entrance.link import views as link
 from parvis.web.entrance.not_me import views as not_me
 from parvis.web.entrance.password import views as password
@@ -40,6 +41,7 @@ urlpatterns = [
     path("n/<path:token>", not_me.not_me, name="not-me"),
     path("v/<path:token>", address.confirm, name="address-confirm"),
     path("a/<path:token>", address.cancel, name="address-cancel"),
+    path("f/<path:token>", household.accept, name="household-accept"),
     path("profil/connexion/courriel/", address.change, name="address-change"),
     path("profil/connexion/courriel/abandonner/", address.withdraw, name="address-withdraw"),
     path("profil/connexion/identifiants/", attach.identifiers, name="identifiers"),

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from parvis.people.models import Client
 from parvis.web.client.profile.forms import ThemeForm
+from parvis.web.client.profile.page import profile_page
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.themes import THEMES
 
@@ -16,12 +16,8 @@ ONE_YEAR = 365 * 24 * 3600
 
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
-    clients = Client.objects.visible_to(request.viewer)
-    return render(
-        request,
-        "client/profile/index.html",
-        {"clients": clients, "login": request.user, "themes": THEMES},
-    )
+    context = {"page": profile_page(request.viewer), "login": request.user, "themes": THEMES}
+    return render(request, "client/profile/index.html", context)
 
 
 @require_POST

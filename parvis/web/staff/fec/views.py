@@ -11,6 +11,7 @@ from parvis.kit.refusals import Refusal
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.fec.forms import AccountForm
 from parvis.web.staff.fec.page import AccountLine, fec_page
+from parvis.web.ui.reads import note_read
 from parvis.web.ui.requests import ViewerRequest
 
 
@@ -33,6 +34,7 @@ def account(request: ViewerRequest, public_id: str) -> HttpResponse:
     if form.is_valid() and form.confirm(found, by=request.viewer):
         messages.success(request, f"Le compte {found.full_number} est rattaché. Importez de nouveau le FEC.")
         return redirect("staff:fec-index")
+    note_read(request, clients=filter(None, (found.client, found.proposed_client)), part="Comptes du FEC")
     return render(request, "staff/fec/account.html", {"line": AccountLine(found), "form": form})
 
 

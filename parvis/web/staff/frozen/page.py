@@ -6,7 +6,7 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from parvis.people.models import AccessFreeze, PaperNotice, Viewer
+from parvis.people.models import AccessFreeze, Client, PaperNotice, Viewer
 
 DECIDED_SHOWN = 10
 PRINTED_SHOWN = dt.timedelta(days=30)
@@ -20,6 +20,12 @@ class FrozenPage:
     decided: QuerySet[AccessFreeze]
     to_print: QuerySet[PaperNotice]
     printed: QuerySet[PaperNotice]
+
+    @property
+    def clients(self) -> list[Client]:
+        """Whose names and addresses the page shows."""
+        shown = (row.client for rows in (self.waiting, self.decided, self.to_print, self.printed) for row in rows)
+        return [client for client in shown if client is not None]
 
 
 def frozen_page(viewer: Viewer) -> FrozenPage:

@@ -10,13 +10,16 @@ from parvis.people.actions import freezing, notices
 from parvis.people.models import AccessFreeze, PaperNotice
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.frozen.page import frozen_page
+from parvis.web.ui.reads import note_read
 from parvis.web.ui.requests import ViewerRequest
 
 
 @require_safe
 @staff_only
 def index(request: ViewerRequest) -> HttpResponse:
-    return render(request, "staff/frozen/index.html", {"page": frozen_page(request.viewer)})
+    page = frozen_page(request.viewer)
+    note_read(request, clients=page.clients, part="Accès gelés")
+    return render(request, "staff/frozen/index.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,7 +28,7 @@ def test_way_out_is_a_form_with_its_word(signed_in):
 def test_way_out_stands_again_at_the_end_on_phones(signed_in):
     page = signed_in.get("/profil/").content.decode()
 
-    end = page[page.index("Une erreur") : page.index("</main>")]
+    end = page[page.index("Mes données") : page.index("</main>")]
     assert '<form class="phone-only" method="post" action="/deconnexion/">' in end
     assert "Se déconnecter" in end
 

@@ -1,0 +1,99 @@
+"""Who consulted whose affairs is written once the page is made, on its way out.
+
+While a page is made its connection refuses to write (`readonly.py`). This stands around it, as sessions do: the page
+stays one that only shows, and no answer leaves before its reading is written down.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from parvis.kit.days import paris_day
+from parvis.people.actions import reads
+from parvis.people.models import Client, User, Viewer
+from parvis.web.ui.requests import ViewerRequest
+
+SHOWN = "shown"
+NOTED = "noted-reads"
+PARTS = {
+    "home": "Accueil",
+    "properties": "Biens",
+    "accounts": "Comptes",
+    "calls": "Appels de fonds",
+    "receipts": "Quittances",
+    "letting": "Gestion locative",
+    "documents": "Documents",
+    "interventions": "Interventions",
+    "rentals": "Recherches",
+    "messages": "Messages",
+    "profile": "Profil",
+}
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def note_read(request: ViewerRequest, *, clients: Iterable[Client], part: str) -> None:
+    """Say that the page at hand shows `part` of these clients' affairs; whoever reads their own is not noted.
+
+    Every page of the staff that shows a client calls it, and every page of clients that shows one thing of one client.
+    """
+    shown: dict[str, set[int]] = vars(request).setdefault(SHOWN, {})
+    shown.setdefault(part, set()).update(client.pk for client in clients)
+
+
+class ReadsMiddleware:
+    """Notes what `note_read` said and, for the first page of each section, every client who is not the reader's own."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 200 and request.method == "GET" and request.user.is_authenticated:
+            write_down(cast(ViewerRequest, request))
+        return response
+
+
+def write_down(request: ViewerRequest) -> None:
+    """Once a day and a session for each part; the database keeps one row a day anyway."""
+    shown, viewer = shown_to(request), request.viewer
+    noted = noted_today(request)
+    fresh = {part: ids for part, ids in shown.items() if ids and part not in noted}
+    for part, ids in fresh.items():
+        note(request.user, viewer=viewer, ids=ids, part=part)
+    if fresh and not viewer.is_staff:
+        day = paris_day(timezone.now()).isoformat()
+        request.session[NOTED] = [day, sorted({*noted, *(part for part in fresh if part in PARTS.values())})]
+
+
+def shown_to(request: ViewerRequest) -> dict[str, set[int]]:
+    """What this page showed of whom, but for the viewer's own."""
+    shown = {part: set(ids) for part, ids in vars(request).get(SHOWN, {}).items()}
+    match, viewer = request.resolver_match, request.viewer
+    if match is not None and match.app_name == "client" and (match.url_name or "").endswith("-index"):
+        part = PARTS.get((match.url_name or "").partition("-")[0])
+        if part:
+            shown.setdefault(part, set()).update(viewer.qualities)
+    return {part: ids - set(viewer.own_client_ids) for part, ids in shown.items()} if shown else {}
+
+
+def noted_today(request: ViewerRequest) -> list[str]:
+    day, parts = request.session.get(NOTED, ["", []])
+    return parts if day == paris_day(timezone.now()).isoformat() else []
+
+
+def note(user: User, *, viewer: Viewer, ids: set[int], part: str) -> None:
+    """In which quality: that of the staff, of a representative, of somebody of the household."""
+    if viewer.is_staff:
+        reads.by_staff(reader=user, client_ids=ids, part=part)
+        return
+    qualities = {client_id: viewer.qualities[client_id] for client_id in ids if client_id in viewer.qualities}
+    reads.note(reader=user, name=name_of(viewer), qualities=qualities, part=part)
+
+
+def name_of(viewer: Viewer) -> str:
+    """« Camille Fontaine », or the name under which somebody of the household was invited."""
+    if viewer.own_clients:
+        return viewer.own_clients[0].full_name
+    return viewer.household[0].name if viewer.household else ""
