@@ -8,7 +8,7 @@ from parvis.demo.books import CO_OWNER, Account, Entry
 from parvis.demo.budgets import assembly_of, expense_rows
 from parvis.demo.buildings import Building
 from parvis.demo.cast import ACTIVE
-from parvis.demo.months import add_months
+from parvis.demo.months import add_months, days_after
 from parvis.demo.payers import Due
 from parvis.demo.roles import Letting, Stage, covers
 from parvis.demo.rows import euros
@@ -21,8 +21,8 @@ OWNERS, COUNCIL, TENANTS, EVERYONE, CLIENT, ACCOUNT, LOT = (
 # What the legal list shows: a contract that ended, a paper never made, one that is too old, minutes that lack.
 CONTRACT_ENDED, NO_LOG, OLD_SHEET, TWO_MINUTES, SUED, SCANNED = "001", "002", "003", "004", "005", "001"
 EXPIRED_GUARANTEE_OF = "moulin"
-ACCOUNTS_WITH_PAPERS = 8
 LEASES_WITH_PAPERS = 12
+CALLED_DAYS_BEFORE, NEWS_ON_DAY = 35, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,7 @@ def building_papers(building: Building, *, today: dt.date) -> Iterator[DemoPaper
     yield from meeting_papers(building, today=today)
     rules = of_building(building, "other", "Consignes de tri et de sécurité", add_months(today.replace(day=4), -7))
     yield replace(rules, audience=TENANTS)
+    yield news_of(building, today=today)
 
 
 def deed_papers(building: Building) -> Iterator[DemoPaper]:
@@ -145,17 +146,24 @@ def meeting_papers(building: Building, *, today: dt.date) -> Iterator[DemoPaper]
         yield replace(of_building(building, "minutes", title, day), covers_from=day, covers_until=day)
     latest = past[-1]
     yield of_building(building, "works_quote", "Devis retenu, ravalement de la façade sur cour", latest)
-    coming = assembly_of(building, today.year + 1)
-    called_on = add_months(today.replace(day=18), 0 if today.day >= 18 else -1)
-    title = f"Convocation à l’assemblée générale du {long_date(coming)}"
-    notice = of_building(building, "meeting_notice", title, called_on)
-    yield replace(notice, covers_from=coming, covers_until=coming)
+    for day in (latest, assembly_of(building, today.year + 1)):
+        title = f"Convocation à l’assemblée générale du {long_date(day)}"
+        notice = of_building(building, "meeting_notice", title, days_after(day, -CALLED_DAYS_BEFORE))
+        yield replace(notice, covers_from=day, covers_until=day)
+
+
+def news_of(building: Building, *, today: dt.date) -> DemoPaper:
+    """What was put online these days: the notice of the month."""
+    month = today if today.day >= NEWS_ON_DAY else add_months(today, -1)
+    day = month.replace(day=NEWS_ON_DAY)
+    paper = of_building(building, "other", f"Relevé des compteurs d’eau, {month_and_year(day)}", day)
+    return replace(paper, reference=f"{building.reference}-COMPTEURS-{day:%Y-%m}")
 
 
 def council_papers(building: Building, *, today: dt.date) -> Iterator[DemoPaper]:
     """What the council reads besides (décret 2019-502, art. 3)."""
     year = today.year - 1
-    closed_on = add_months(dt.date(today.year, 3, 20), 0)
+    closed_on = dt.date(today.year, 3, 20)
     yearly = {
         "general_balance": f"Balance générale des comptes {year}",
         "income_expense_summary": f"Relevé général des charges et produits {year}",
