@@ -119,5 +119,6 @@ ROWS: list[Row] = [
     led_to("candidature", lambda cast: cast.application),
     led_to("message", lambda cast: cast.message.thread),
     led_to("document", lambda cast: cast.message.attachment),
+    led_to("selection", lambda cast: cast.archive),
     led_to("inconnu", lambda cast: cast.account, alice=404),
 ]

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from parvis.documents.models import Archive, Document
+from parvis.exchange.models import DataExport
 from parvis.interventions.models import Intervention
-from parvis.ledger.models import Account
+from parvis.ledger.models import Account, RentReceipt
 from parvis.notices.rules import WORDS
 from parvis.people.models import Viewer
 from parvis.property.models import Lot
@@ -34,9 +35,11 @@ DESTINATIONS = {
         rows=lambda viewer: Archive.objects.visible_to(viewer).ready(), url_name="client:documents-archive"
     ),
     "document": Destination(rows=Document.objects.visible_to, url_name="client:documents-file"),
+    "export": Destination(rows=DataExport.objects.visible_to, url_name="client:profile-copy", has_own_page=False),
     "intervention": Destination(rows=Intervention.objects.visible_to, url_name="client:interventions-detail"),
     "message": Destination(rows=Thread.objects.visible_to, url_name="client:messages-detail"),
     "property": Destination(rows=Lot.objects.visible_to, url_name="client:properties-detail"),
+    "receipt": Destination(rows=RentReceipt.objects.visible_to, url_name="client:receipts-file"),
 }
 BY_WORD = {WORDS[kind]: destination for kind, destination in DESTINATIONS.items()}
 

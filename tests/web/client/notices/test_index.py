@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from parvis.notices.models import Notice, Preference
+from parvis.notices.rules import WORDS
+from parvis.web.client.notices.destinations import DESTINATIONS
 from tests.factories import AccountFactory, ClientFactory, GrantFactory
+from tests.matrix.addresses import every_address
 from tests.notices.factories import NoticeFactory
 
 
@@ -116,6 +119,13 @@ def test_a_visitor_is_led_to_sign_in_and_then_there(client, alice):
     answer = client.get(path)
 
     assert answer.url == f"/connexion/?next={path}"
+
+
+def test_every_word_of_a_link_leads_to_a_page_that_exists():
+    names = {address.name for address in every_address()}
+
+    assert set(DESTINATIONS) == set(WORDS)
+    assert {destination.url_name for destination in DESTINATIONS.values()} <= names
 
 
 @pytest.mark.usefixtures("signed_in")
