@@ -143,13 +143,12 @@ def client_of_ten_years(agency: Agency) -> dict[str, object]:
     account = factories.AccountFactory(client=client, building=lot.building, lot=lot)
     today = dt.date.today()  # noqa: DTZ011 -- whatever day it is
     days = [today - dt.timedelta(ENTRIES_APART * rank) for rank in range(ENTRIES_OF_TEN_YEARS)]
-    sides = [
-        {"debit_cents": 41235} if rank % 2 else {"debit_cents": 0, "credit_cents": 41235} for rank in range(len(days))
-    ]
-    entries = [
-        factories.EntryFactory.build(account=account, booked_on=day, piece=f"P{rank}", **side)
-        for rank, (day, side) in enumerate(zip(reversed(days), sides, strict=True))
-    ]
+    entries = []
+    for rank, day in enumerate(reversed(days)):
+        debit_cents, credit_cents = (41235, 0) if rank % 2 else (0, 41235)
+        entry = factories.EntryFactory.build(pk=FAR + rank, account=account, booked_on=day, piece=f"P{rank}")
+        entry.debit_cents, entry.credit_cents = debit_cents, credit_cents
+        entries.append(entry)
     Entry.objects.bulk_create(entries)
     for year in range(today.year - 9, today.year + 1):
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
