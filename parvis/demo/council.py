@@ -17,7 +17,7 @@ ASKED = (
     ("Pourquoi cette facture est-elle plus élevée que celle de l’an dernier ?", True),
     ("Le devis de cette intervention a-t-il été montré au conseil syndical ?", False),
 )
-ANSWER = "Le prestataire est passé deux fois ce mois-ci, à notre demande. Le second passage sera déduit de la prochaine facture."
+ANSWER = "Le prestataire est passé deux fois ce mois-ci. Le second passage sera déduit de la prochaine facture."
 
 
 def note_first_look(slug: str, *, today: dt.date) -> None:

@@ -69,6 +69,7 @@ def bring_in(agency: DemoAgency, *, data_dir: Path, port: int, memory: Memory, t
     parcel = data_dir / "paquets" / f"{agency.slug}-documents"
     write_parcel(agency, stage, folder=parcel, today=today)
     refuse_anything_refused(agency, import_documents(parcel, PapersOptions(slug=agency.slug, today=today)))
+    check_accounts(agency.slug, today=today)
 
 
 def refuse_anything_refused(agency: DemoAgency, report: Report) -> None:
