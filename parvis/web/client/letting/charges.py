@@ -67,22 +67,32 @@ def lines_of(viewer: Viewer, account: Account, year: FiscalYear) -> list[ShareOf
         Expense.objects.visible_to(viewer).filter(fiscal_year=year, works_operation=None).select_related("key")
     )
     says = any(expense.recoverable_cents for expense in expenses)
-    spent = [
-        Spent(
-            label=expense.label,
-            chart_account=expense.chart_account,
-            key=expense.key.code,
-            amount_cents=expense.amount_cents,
-            given_cents=expense.recoverable_cents if says else None,
-        )
-        for expense in expenses
-    ]
+    spent = [spent_on(alike, says_recoverable=says) for alike in grouped(expenses)]
     try:
         return shares_of_charges(
             spent, keys=keys_of(viewer, year), lots=frozenset(lots.values_list("number", flat=True))
         )
     except SharesDoNotAddUp:
         return []
+
+
+def grouped(expenses: list[Expense]) -> list[list[Expense]]:
+    """Those of the same nature and key together: the twelve bills of a year make one line."""
+    groups: dict[tuple[str, str, int], list[Expense]] = {}
+    for expense in expenses:
+        groups.setdefault((expense.chart_account, expense.label, expense.key_id), []).append(expense)
+    return list(groups.values())
+
+
+def spent_on(alike: list[Expense], *, says_recoverable: bool) -> Spent:
+    given = sum(expense.recoverable_cents for expense in alike)
+    return Spent(
+        label=alike[0].label,
+        chart_account=alike[0].chart_account,
+        key=alike[0].key.code,
+        amount_cents=sum(expense.amount_cents for expense in alike),
+        given_cents=given if says_recoverable else None,
+    )
 
 
 def keys_of(viewer: Viewer, year: FiscalYear) -> Keys:
