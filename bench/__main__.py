@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from bench import cpu, fec, growth, imports, ledger, letters, memory, pages, queries
+from bench import cpu, fec, growth, imports, ledger, letters, memory, pages, queries, receipts
 from bench.figures import Figure, save, table
 from bench.sites import Workshop
 from tests.browser.chromium import executable
@@ -23,6 +23,7 @@ PARTS: dict[str, Measure] = {
     "memory": memory.measure,
     "growth": growth.measure,
     "letters": letters.measure,
+    "receipts": receipts.measure,
     "import": imports.measure,
     "fec": fec.measure,
 }
