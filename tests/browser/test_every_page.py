@@ -1,5 +1,7 @@
 """Every address of the URLconf that shows a page, on both sizes, in both themes, and narrow."""
 
+import re
+
 import pyotp
 import pytest
 
@@ -21,6 +23,8 @@ NOT_PAGES = {
     "client:calls-csv",
     "client:calls-pdf",
     "client:accounts-statement",
+    "client:notices-follow",
+    "client:notices-open",
     "client:profile-theme",
     "client:receipts-file",
     "client:receipts-housing-aid",
@@ -45,6 +49,8 @@ NOT_PAGES = {
     "staff:frozen-print-again",
     "staff:frozen-print-waiting",
     "staff:home-refusals",
+    "staff:messages-attachment",
+    "staff:messages-close",
     "ui:gallery",
     "ui:gallery-letter",
     "ui:gallery-message",
@@ -66,6 +72,7 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
     look_at_factors(inspection, alice, elsewhere)
     inspection.crawl(alice, "/profil/connexion/")
     inspection.crawl(alice, "/")
+    write_to_the_agency(inspection, alice)
     for profile in ("owner", "tenant"):
         letter = demonstration.active(profile)
         elsewhere.comes_in(letter)
@@ -79,6 +86,7 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
     inspection.look(elsewhere)
     inspection.crawl(elsewhere, "/gestion/")
     look_at_frozen_accesses(inspection, elsewhere)
+    answer_a_client(inspection, elsewhere, demonstration)
 
     assert "\n".join(inspection.faults) == ""
     assert forgotten_by(inspection, demonstration) == set()
@@ -257,6 +265,35 @@ def change_what_opens(inspection, alice, elsewhere, demonstration):
     inspection.look(elsewhere)
     elsewhere.presses("Annuler le changement")
     inspection.look(elsewhere, "cancelled")
+
+
+def write_to_the_agency(inspection, alice):
+    """A message refused, then its receipt."""
+    alice.opens("/agence/messages/ecrire/")
+    alice.presses("Envoyer")
+    inspection.look(alice, "refused")
+    alice.page.get_by_label("Sujet").select_option(label="Un document")
+    alice.types("Message", "Bonjour, où est le procès-verbal de 2025 ?")
+    alice.presses("Envoyer")
+    alice.is_on("Un document")
+    inspection.look(alice)
+
+
+def answer_a_client(inspection, person, demonstration):
+    """What the staff reads and answers; at the end of the mail, the way out of such mails."""
+    person.opens("/gestion/messages/")
+    person.page.locator("main a.row").first.click()
+    inspection.look(person)
+    identifier = person.page.locator("main .facts .number").first.inner_text()
+    person.types("Réponse", "Bonjour, il est en ligne.")
+    person.presses("Envoyer la réponse")
+    person.is_on("Messages des clients")
+    email = next(letter.email for letter in demonstration.letters if letter.identifier == identifier)
+    message = demonstration.message(email, "Réponse de votre agence")
+    person.opens(re.search(r"\S+/stop/\S+", message.text).group())
+    inspection.look(person)
+    person.presses("Ne plus recevoir ces messages")
+    inspection.look(person, "left")
 
 
 def look_at_refusals(inspection, person):
