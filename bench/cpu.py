@@ -15,6 +15,7 @@ WARM_UP = 30
 def seconds_a_request(server: Server, visitor: Visitor, *, path: str, site: Site, requests: int) -> float:
     """What the processes of the server and of the database spend on a page."""
     roots = [server.pid, *([site.database_pid] if site.database_pid else [])]
+    visitor.connection.close()  # opened anew: the server has closed what stood idle during the other's turn
     before = sum(map(processor_seconds, roots))
     for _ in range(requests):
         visitor.get(path)

@@ -54,13 +54,14 @@ class Payment:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountPage:
-    """What the page of an account shows."""
+    """What the page of an account shows. `exercises` are those of `known` that the period touches."""
 
     card: AccountCard
     kind: str
     payment: Payment | None
     calls: list[Call]
     selection: Selection | None
+    known: list[Exercise]
     exercises: list[Exercise]
     entries: EntriesPage
     months: list[Month]
@@ -69,6 +70,12 @@ class AccountPage:
     def heading(self) -> str:
         """The building, or the account's own title where it has none."""
         return self.card.building or self.card.words.title
+
+    @property
+    def state(self) -> str:
+        """« provisoire », « arrêté » …: the accounts of the exercise that the balance stands in, where it is known."""
+        day = self.card.as_of
+        return next((each.status_words for each in self.known if each.begins_on <= day <= each.ends_on), "")
 
     @cached_property
     def path(self) -> str:
@@ -156,6 +163,7 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
             payment=None,
             calls=[],
             selection=None,
+            known=[],
             exercises=[],
             entries=NO_ENTRIES,
             months=[],
@@ -169,6 +177,7 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
         payment=payment_of(row, terms, card=card, today=today),
         calls=next_calls(viewer, terms.id, today) if row.next_due_on else [],
         selection=selection,
+        known=found.exercises,
         exercises=touched_by(selection.period, found.exercises, today=today),
         entries=entries,
         months=months_of(entries.walked, account_kind=row.kind, pieces=pieces),

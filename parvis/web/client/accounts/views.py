@@ -17,9 +17,9 @@ from parvis.kit.days import paris_day
 from parvis.kit.money import format_whole
 from parvis.kit.spreadsheets import csv_lines
 from parvis.ledger.statement_document import MOST_PRINTED, MOST_WRITTEN, Statement, statement_pdf, statement_rows
+from parvis.web.client.accounts.listing import listed_accounts
 from parvis.web.client.accounts.page import Found, account_page, found_account
 from parvis.web.client.accounts.statement import entries_within, statement_of
-from parvis.web.ui.account_cards import account_cards
 from parvis.web.ui.papers import csv_stream, pdf_answer
 from parvis.web.ui.requests import ViewerRequest
 
@@ -34,9 +34,9 @@ TOO_LONG_TO_WRITE = (
 
 @require_safe
 def index(request: ViewerRequest) -> HttpResponse:
-    cards = account_cards(request.viewer, today=paris_day(timezone.now()))
-    settled = [card for card in cards if card.is_settled]
-    context = {"cards": [card for card in cards if not card.is_settled], "settled": settled}
+    accounts = listed_accounts(request.viewer, today=paris_day(timezone.now()))
+    settled = [each.card for each in accounts if each.card.is_settled]
+    context = {"accounts": [each for each in accounts if not each.card.is_settled], "settled": settled}
     return render(request, "client/accounts/index.html", context)
 
 

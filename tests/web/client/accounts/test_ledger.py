@@ -250,14 +250,17 @@ def test_exercises_are_offered_with_the_state_of_their_accounts(signed_in, alice
     EntryFactory(account=account, booked_on=dt.date(last_year, 4, 1), debit_cents=100, label="Ancienne")
     EntryFactory(account=account, booked_on=dt.date(today.year, 1, 2), debit_cents=100, label="Récente")
 
+    listed = signed_in.get("/comptes/").content.decode()
     first = page_of(signed_in, account)
     page = page_of(signed_in, account, f"?periode=exercice-{last_year}")
 
+    assert "</time>, provisoire." in listed
+    assert "</time>, provisoire." in first
     assert f"Exercice {today.year}\u00a0: provisoire." in first
     assert caption_of(page) == f"Opérations de l’exercice {last_year}"
     assert lines_of(page) == [(f"01/04/{last_year}", "Ancienne", "1,00 €", "1,00 €")]
     assert f"Exercice {last_year}\u00a0: approuvé en assemblée le 18\u00a0mai {today.year}." in page
-    assert "provisoire" not in page
+    assert f"Exercice {today.year}" not in page.partition('id="operations"')[2]
 
 
 def test_landlord_reads_what_will_be_paid_out(signed_in, alice, today):
