@@ -30,7 +30,7 @@ def statement_paper(told: Statement, *, account: Account, title: str, status: st
         letterhead=letterhead(account.agency),
         title=f"Compte rendu de gérance, {title}",
         subtitle=f"Du {long_date(told.first)} au {long_date(told.last)}. {status}",
-        recipient=address_lines(account.client),
+        recipient=list(address_lines(account.client)),
         footer=legal_line(account.agency),
         blocks=[
             Facts(rows=[("Compte", account.reference), ("Solde au début", format_balance(told.opening_cents))]),
@@ -81,7 +81,7 @@ def income_paper(summary: IncomeSummary, *, account: Account, dwellings: Sequenc
         title=f"Récapitulatif pour votre déclaration de revenus {summary.year}",
         subtitle=f"Formulaire 2044. Établi le {long_date(day)}, compte {account.reference}.",
         banner=PROVISIONAL if summary.year >= day.year else "",
-        recipient=address_lines(account.client),
+        recipient=list(address_lines(account.client)),
         footer=legal_line(account.agency),
         blocks=[
             Text(paragraphs=[f"Biens gérés\u00a0: {home}." for home in dwellings]),

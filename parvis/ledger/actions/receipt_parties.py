@@ -55,7 +55,7 @@ def of_period(
             "tenants": [name_of(tenant) for tenant in distinct(tenants)],
             "home": home_of(account.lot) if account.lot else "",
             "address": address_of(account),
-            "recipient": address_lines(account.client),
+            "recipient": list(address_lines(account.client)),
         },
     )
 
