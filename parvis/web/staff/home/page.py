@@ -9,6 +9,8 @@ from parvis.kit.money import NARROW_SPACE
 from parvis.ledger.access import accounts_to_complete
 from parvis.ledger.models import Account
 from parvis.people.models import SiteShield, Viewer
+from parvis.threads.access import threads_of_agency
+from parvis.threads.models import Thread
 
 RUNS = 10
 ACCOUNTS = 50
@@ -54,7 +56,7 @@ class RunLine:
 class HomePage:
     """`incomplete` holds the first accounts; `incomplete_count` says how many there are.
 
-    `waiting_count` accounts of the books wait for their client.
+    `waiting_count` accounts of the books wait for their client, `messages_count` conversations for an answer.
     """
 
     lines: list[RunLine]
@@ -62,6 +64,7 @@ class HomePage:
     incomplete_count: int
     waiting_count: int
     shield: SiteShield | None
+    messages_count: int
 
     @property
     def is_cut(self) -> bool:
@@ -76,4 +79,5 @@ def home_page(viewer: Viewer) -> HomePage:
         incomplete_count=incomplete.count(),
         waiting_count=FecAccount.objects.visible_to(viewer).filter(decision=FecAccount.Decision.WAITING).count(),
         shield=SiteShield.objects.visible_to(viewer).first(),
+        messages_count=threads_of_agency(viewer).filter(state=Thread.State.WAITING).count(),
     )
