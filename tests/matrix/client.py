@@ -7,9 +7,9 @@ from tests.matrix.cast import Cast
 from tests.matrix.rows import Arguments, Row, no_arguments, row, signed_in
 
 
-def page(name: str, arguments: Arguments = no_arguments, *, others: int = 200) -> Row:
+def page(name: str, arguments: Arguments = no_arguments, *, others: int = 200, gaby: int = 200) -> Row:
     """A page of the clients: Diane, who only works at the cabinet, is led to that of the staff."""
-    return row(name, arguments, anonymous=302, alice=200, charlie=others, erin=others, diane=302)
+    return row(name, arguments, anonymous=302, alice=200, charlie=others, gaby=gaby, erin=others, diane=302)
 
 
 def only_alice(name: str, arguments: Arguments, *, frank: int = 404, gaby: int = 200) -> Row:
@@ -72,18 +72,19 @@ ROWS: list[Row] = [
     page("client:sale_kit-index"),
     only_alice("client:sale_kit-detail", lambda cast: {"public_id": cast.lot.public_id}),
     only_alice("client:sale_kit-download", lambda cast: {"public_id": cast.lot.public_id}),
-    page("client:council-index", others=404),
-    only_alice("client:council-detail", the_syndicat),
-    only_alice("client:council-owners", the_syndicat),
-    only_alice("client:council-owners-table", the_syndicat),
-    only_alice("client:council-owners-paper", the_syndicat),
-    only_alice("client:council-year", lambda cast: {"public_id": cast.expense.fiscal_year.public_id}),
-    only_alice("client:council-expense", lambda cast: {"public_id": cast.expense.public_id}),
+    page("client:council-index", others=404, gaby=404),
+    only_alice("client:council-detail", the_syndicat, gaby=404),
+    only_alice("client:council-owners", the_syndicat, gaby=404),
+    only_alice("client:council-owners-table", the_syndicat, gaby=404),
+    only_alice("client:council-owners-paper", the_syndicat, gaby=404),
+    only_alice("client:council-year", lambda cast: {"public_id": cast.expense.fiscal_year.public_id}, gaby=404),
+    only_alice("client:council-expense", lambda cast: {"public_id": cast.expense.public_id}, gaby=404),
     row(
         "client:council-seen",
         lambda cast: {"public_id": cast.expense.public_id},
         method="POST",
         anonymous=302,
+        gaby=404,
         alice=302,
         charlie=404,
         erin=404,

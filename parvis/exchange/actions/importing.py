@@ -30,8 +30,8 @@ from parvis.exchange.models import ImportRun
 from parvis.exchange.rules.visible import shown
 from parvis.journal.actions import record
 from parvis.kit.days import paris_day
-from parvis.people.actions.profile_changes import settle
 from parvis.ledger.actions.differences import note_differences
+from parvis.people.actions.profile_changes import settle
 
 
 class RehearsalOver(Exception):

@@ -24,7 +24,7 @@ def owned_buildings(viewer: Viewer) -> HoldingQuerySet:
 
 def council_buildings(viewer: Viewer) -> HoldingQuerySet:
     """The seats in force today of the viewer’s clients."""
-    seats = CouncilSeat.objects.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
+    seats = CouncilSeat.objects.visible_to(viewer).filter(client_id__in=viewer.account_client_ids)
     seats = seats.filter(still_readable("building__"))
     return seats.in_force(paris_day(timezone.now()))
 

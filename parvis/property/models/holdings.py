@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
-from parvis.people.models import Client
+from parvis.people.models import Client, HouseholdAccess
 from parvis.property.models.buildings import Building, Lot
 
 
@@ -164,6 +164,13 @@ class Tenancy(AgencyOwned):
         return f"location du bail {self.lease_id}"
 
 
+class CouncilSeatQuerySet(HoldingQuerySet):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The same, but for who reads the client as somebody of their household: a seat is the member's own."""
+        shared = HouseholdAccess.objects.open().filter(client=OuterRef("client"), user_id=viewer.user_id)
+        return super().visible_to(viewer).filter(~Exists(shared))
+
+
 class CouncilSeat(AgencyOwned):
     """A client sits on the council of a building, for a term."""
 
@@ -174,7 +181,7 @@ class CouncilSeat(AgencyOwned):
     starts_on = models.DateField("depuis")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
 
-    objects = HoldingQuerySet.as_manager()
+    objects = CouncilSeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = "siège au conseil syndical"
