@@ -18,9 +18,28 @@ def letter(demonstration):
 
 
 def test_a_question_without_javascript_and_its_answer(person_at, demonstration, size, letter):
-    alice = person_at(size, java_script_enabled=False)
+    alice, diane = (person_at(size, java_script_enabled=False) for _ in range(2))
     alice.comes_in(letter)
     alice.is_home()
+
+    asks(alice)
+    reference = alice.page.locator(".facts .number").first.inner_text()
+    assert reference in demonstration.message(letter.email, "Nous avons reçu votre message").text
+    thread = alice.page.url.rstrip("/").rpartition("/")[2]
+    answers(diane, thread, demonstration)
+
+    assert ANSWER in demonstration.message(letter.email, "Réponse de votre agence").text
+    alice.opens(f"/vers/message/{thread}/")
+    alice.reads(ANSWER)
+    alice.opens("/notifications/")
+    alice.reads("non lue")
+    alice.keeps("notifications")
+    alice.page.get_by_role("button", name="Ouvrir").first.click()
+    expect(alice.page).to_have_url(f"{demonstration.origin}/agence/messages/{thread}/")
+
+
+def asks(alice):
+    """From Mon agence, once refused for want of words."""
     alice.opens("/agence/")
     alice.keeps("agence")
     alice.reads("Urgence dans l’immeuble")
@@ -31,34 +50,21 @@ def test_a_question_without_javascript_and_its_answer(person_at, demonstration, 
     alice.page.get_by_label("Sujet").select_option(label="Mon logement, mon immeuble")
     alice.types("Message", QUESTION)
     alice.presses("Envoyer")
-
     alice.reads("Message envoyé. Réponse sous 2\u00a0jours ouvrés.")
     alice.reads(QUESTION)
     alice.keeps("accuse-de-reception")
-    reference = alice.page.locator(".facts .number").first.inner_text()
-    assert reference in demonstration.message(letter.email, "Nous avons reçu votre message").text
 
-    diane = person_at(size, java_script_enabled=False)
+
+def answers(diane, thread, demonstration):
     diane.comes_to_work(demonstration.staff())
     diane.page.wait_for_url("**/gestion/")
     diane.opens("/gestion/messages/")
     diane.keeps("messages-des-clients")
-    thread = alice.page.url.rstrip("/").rpartition("/")[2]
     diane.opens(f"/gestion/messages/{thread}/")
     diane.reads(QUESTION)
     diane.types("Réponse", ANSWER)
     diane.presses("Envoyer la réponse")
     diane.reads("La réponse est envoyée au client.")
-
-    message = demonstration.message(letter.email, "Réponse de votre agence")
-    assert ANSWER in message.text
-    alice.opens(f"/vers/message/{thread}/")
-    alice.reads(ANSWER)
-    alice.opens("/notifications/")
-    alice.reads("non lue")
-    alice.keeps("notifications")
-    alice.page.get_by_role("button", name="Ouvrir").first.click()
-    expect(alice.page).to_have_url(f"{demonstration.origin}/agence/messages/{thread}/")
 
 
 def test_mails_of_a_kind_are_left_from_the_page_or_from_the_mail(person_at, demonstration, size, letter):
