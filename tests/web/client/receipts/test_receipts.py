@@ -195,3 +195,15 @@ def test_queries_are_the_same_whatever_the_number_of_months(signed_in, rented, m
 
     with django_assert_num_queries(7):
         signed_in.get(index_path(rented))
+
+
+@pytest.mark.parametrize("months", [1, 12])
+def test_all_the_receipts_take_the_same_queries_as_one(signed_in, rented, months, django_assert_num_queries):
+    for number in range(months):
+        month = dt.date(2025, number + 1, 1)
+        demand(rented, month=month)
+        paid(rented, on=month)
+        issue_on_request(account=rented, month=month, by=("system", ""))
+
+    with django_assert_num_queries(3):
+        signed_in.get(reverse("client:receipts-mine"))
