@@ -10,6 +10,8 @@ from parvis.help.rules import Article, Category
 from parvis.help.shelf import articles, find
 from parvis.kit.words import LONGEST_QUERY, fold, spelled, stem, words_of
 
+SHORTEST_MARKED = 3  # letters
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -63,8 +65,13 @@ def corrected_query(query: str, corrections: dict[str, str]) -> str:
 
 
 def marked(title: str, words: list[str]) -> SafeString:
-    """The title, with the words that were looked for between <mark> tags."""
-    roots = {stem(word) for word in words if len(word) > 2}
+    """The title, with the words that were looked for between <mark> tags, whatever their endings."""
+    roots = tuple(stem(word) for word in words if len(word) >= SHORTEST_MARKED)
     parts = re.split(r"([^\W_]+)", title)
-    shown = [f"<mark>{escape(part)}</mark>" if stem(fold(part)) in roots else escape(part) for part in parts]
+    shown = [f"<mark>{escape(part)}</mark>" if is_one_of(part, roots) else escape(part) for part in parts]
     return SafeString("".join(shown))  # nosec B703 -- every part is escaped
+
+
+def is_one_of(part: str, roots: tuple[str, ...]) -> bool:
+    word = fold(part)
+    return bool(word) and (stem(word) in roots or (len(word) >= SHORTEST_MARKED and word.startswith(roots)))
