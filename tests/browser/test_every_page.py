@@ -25,7 +25,10 @@ NOT_PAGES = {
     "client:accounts-statement",
     "client:notices-follow",
     "client:notices-open",
+    "client:profile-copy-file",
+    "client:profile-revoke",
     "client:profile-theme",
+    "client:profile-withdraw",
     "client:receipts-file",
     "client:receipts-housing-aid",
     "client:receipts-month",
@@ -73,6 +76,7 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
     inspection.crawl(alice, "/profil/connexion/")
     inspection.crawl(alice, "/")
     write_to_the_agency(inspection, alice)
+    share_a_home(inspection, person_at("desktop"), person_at("desktop"), demonstration)
     for profile in ("owner", "tenant"):
         letter = demonstration.active(profile)
         elsewhere.comes_in(letter)
@@ -294,6 +298,28 @@ def answer_a_client(inspection, person, demonstration):
     inspection.look(person)
     person.presses("Ne plus recevoir ces messages")
     inspection.look(person, "left")
+
+
+def share_a_home(inspection, alice, gaby, demonstration):
+    """Somebody is invited, opens their own access, and the page where they leave it."""
+    alice.comes_in(demonstration.active("owner"))
+    alice.is_home()
+    alice.opens("/profil/")
+    alice.page.get_by_role("link", name="Personnes du foyer").first.click()
+    alice.page.get_by_role("link", name="Inviter une personne").click()
+    inspection.look(alice, "invite")
+    alice.types("Prénom et nom", "Gaby Fontaine")
+    alice.types("Son courriel", "gaby.partout@exemple.fr")
+    alice.presses("Envoyer l’invitation")
+    inspection.look(alice, "waiting")
+    gaby.opens(demonstration.message("gaby.partout@exemple.fr", "Vous êtes invité").link)
+    inspection.look(gaby)
+    gaby.chooses(OWN_PASSWORD)
+    gaby.page.wait_for_url(lambda url: "/f/" not in url)
+    gaby.opens("/profil/")
+    inspection.look(gaby, "household")
+    gaby.page.get_by_role("link", name="Quitter cet accès").click()
+    inspection.look(gaby)
 
 
 def look_at_refusals(inspection, person):
