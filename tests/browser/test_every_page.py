@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 # What is no page to look at: styles, buttons, doors that lead elsewhere. The gallery has its own test.
 NOT_PAGES = {
+    "client:legal_list-listing",
+    "client:sale_kit-download",
     "client:letting-income-csv",
     "client:letting-income-pdf",
     "client:letting-statement-pdf",
@@ -52,6 +54,10 @@ NOT_PAGES = {
     "staff:frozen-print-again",
     "staff:frozen-print-waiting",
     "staff:home-refusals",
+    "staff:legal_list-refresh",
+    "staff:legal_list-require-again",
+    "staff:legal_list-set-aside",
+    "staff:legal_list-table",
     "staff:messages-attachment",
     "staff:messages-close",
     "ui:gallery",
