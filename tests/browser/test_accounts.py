@@ -1,5 +1,7 @@
 """The ledger of an account: chosen, followed to its past, kept as a file; with a script and without."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,6 +10,7 @@ from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
 
+ASKED = re.compile(r"/comptes/\w+/\?")
 WHOLE = "Depuis l’ouverture du compte"
 
 
@@ -101,13 +104,13 @@ def test_failure_is_told_in_the_zone_with_a_way_on(person_at, demonstration):
     person.is_home()
     person.opens("/comptes/")
     person.page.get_by_role("link", name="du solde copropriétaire").first.click()
-    person.page.route("**/comptes/*?*", lambda route: route.fulfill(status=503, body="indisponible"))
+    person.page.route(ASKED, lambda route: route.fulfill(status=503, body="indisponible"))
 
     person.presses("Filtrer")
 
     person.reads("La page n’a pas pu être mise à jour.")
     expect(person.link("Réessayer")).to_be_focused()
-    person.page.unroute("**/comptes/*?*")
+    person.page.unroute(ASKED)
     person.follows("Réessayer")
     expect(caption(person)).to_have_text("Opérations des 12 derniers mois")
 

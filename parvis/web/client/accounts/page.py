@@ -21,7 +21,15 @@ from parvis.ledger.models import Account, Call
 from parvis.ledger.rules import BalanceState
 from parvis.people.models import Viewer
 from parvis.web.client.accounts.entries import ENTRIES_SHOWN, NO_ENTRIES, EntriesPage, Ledger, entries_page
-from parvis.web.client.accounts.periods import EVERYTHING, Exercise, exercises_of, periods_of, touched_by
+from parvis.web.client.accounts.periods import (
+    EVERYTHING,
+    Exercise,
+    Period,
+    between,
+    exercises_of,
+    periods_of,
+    touched_by,
+)
 from parvis.web.client.accounts.selection import ASKED, Selection
 from parvis.web.ui.account_cards import AccountCard, AccountRow, WayToPay, card_of, facts_of, is_debited
 from parvis.web.ui.ledger_lines import Month, Piece, months_of
@@ -178,10 +186,17 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
         calls=next_calls(viewer, terms.id, today) if row.next_due_on else [],
         selection=selection,
         known=found.exercises,
-        exercises=touched_by(selection.period, found.exercises, today=today),
+        exercises=touched_by(shown_days(entries, selection.period), found.exercises, today=today),
         entries=entries,
         months=months_of(entries.walked, account_kind=row.kind, pieces=pieces),
     )
+
+
+def shown_days(entries: EntriesPage, period: Period) -> Period:
+    """From the oldest entry of the page to the newest; the period asked for where there is none."""
+    if not entries.walked:
+        return period
+    return between(entries.walked[-1].entry.booked_on, entries.walked[0].entry.booked_on)
 
 
 def pieces_of(viewer: Viewer, entries: EntriesPage) -> dict[str, Piece]:
