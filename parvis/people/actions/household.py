@@ -253,9 +253,16 @@ def stop(access: HouseholdAccess, *, ending: Ending, by: User) -> None:
 def end(rows: QuerySet[HouseholdAccess], *, ending: Ending) -> int:
     """End these, their roots held; a login to which nothing is left closes. Return how many ended."""
     found = list(rows.values_list("pk", "user_id"))
+    logins = [user_id for _, user_id in found if user_id]
+    hold_grants(logins)
     HouseholdAccess.objects.filter(pk__in=[pk for pk, _ in found]).update(ended_at=Now(), ending=ending)
-    close_idle([user_id for _, user_id in found if user_id])
+    close_idle(logins)
     return len(found)
+
+
+def hold_grants(logins: Collection[int]) -> None:
+    """What these logins hold besides, before their places in a household: closing one ends both."""
+    list(Grant.objects.select_for_update(of=("self",)).filter(user__in=logins).order_by("pk").values_list("pk"))
 
 
 def close_idle(logins: Collection[int]) -> None:
