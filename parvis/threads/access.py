@@ -14,4 +14,4 @@ def threads_of_agency(viewer: Viewer) -> ThreadQuerySet:
 def attachments_of_agency(viewer: Viewer) -> MessageQuerySet:
     """The messages of the agency that carry a file, for its staff alone."""
     carrying = Message.objects.filter(thread__in=threads_of_agency(viewer), attachment__isnull=False)
-    return carrying.select_related("attachment__file")
+    return carrying.select_related("attachment__file", "thread__client")

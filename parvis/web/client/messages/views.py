@@ -21,6 +21,7 @@ from parvis.web.client.messages.forms import ReplyForm, WriteForm
 from parvis.web.client.messages.page import thread_page, threads_page
 from parvis.web.client.messages.places import Place, places_of
 from parvis.web.ui.authors import first_client, own_name
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.typed import keeps_typed, ticket_of
 
@@ -64,6 +65,7 @@ def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     """The thread: the receipt, what was said on both sides, the place to go on."""
     threads = Thread.objects.visible_to(request.viewer).with_place()
     thread = get_object_or_404(threads, public_id=public_id)
+    note_read(request, clients=[thread.client], part=PARTS["messages"])
     form = ReplyForm(request.POST if request.method == "POST" else None, initial=initial_of(request))
     if form.is_valid():
         with refusals_on(form):

@@ -21,7 +21,10 @@ from parvis.web.staff.access import staff_only
 from parvis.web.staff.messages.forms import AnswerForm
 from parvis.web.staff.messages.page import thread_page, threads_page
 from parvis.web.ui.papers import answer
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
+
+PART = PARTS["messages"]
 
 
 @require_safe
@@ -29,6 +32,7 @@ from parvis.web.ui.requests import ViewerRequest
 def index(request: ViewerRequest) -> HttpResponse:
     today = paris_day(timezone.now())
     page = threads_page(request.viewer, number=request.GET.get("page", ""), today=today)
+    note_read(request, clients=[line.thread.client for line in page.lines], part=PART)
     return render(request, "staff/messages/index.html", {"page": page})
 
 
@@ -37,6 +41,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     """One conversation, and the place to answer."""
     thread = thread_of(request, public_id)
+    note_read(request, clients=[thread.client], part=PART)
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"sending_key": new_public_id()})
     if form.is_valid():
         letter = actions.Letter(body=form.cleaned_data["body"], sending_key=form.cleaned_data["sending_key"])
@@ -69,6 +74,7 @@ def attachment(request: ViewerRequest, public_id: str) -> HttpResponse:
     """What a client sent with a message: saved, never opened in the page."""
     message = get_object_or_404(attachments_of_agency(request.viewer), attachment__public_id=public_id)
     document = cast(Document, message.attachment)
+    note_read(request, clients=[message.thread.client], part=PART)
     content = b"".join(document_storage().chunks(document.file.storage_name, start=0, stop=document.file.size))
     return answer(content, kind=document.file.media_type, disposition="attachment", name=name_of(document))
 

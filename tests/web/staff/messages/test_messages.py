@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from parvis.kit.identifiers import new_public_id
 from parvis.mail.models import OutboxMessage
+from parvis.people.models import ClientRead
 from parvis.threads.models import Thread
 from tests.documents.factories import published
 from tests.factories import AgencyFactory, ClientFactory, GrantFactory
@@ -90,6 +91,13 @@ def test_a_file_is_saved_and_never_opened_in_the_page(diane, thread):
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.content.startswith(b"%PDF")
+
+
+def test_the_client_sees_who_at_the_agency_read_their_messages(diane, thread):
+    diane.get(f"{PAGE}{thread.public_id}/")
+
+    read = ClientRead.objects.get()
+    assert (read.client, read.part, read.quality) == (thread.client, "Messages", "staff")
 
 
 def test_other_documents_are_not_reached_by_the_same_way(diane, thread):
