@@ -6,7 +6,7 @@ import pytest
 
 from parvis.exchange.rules.tables import OPTIONAL
 from parvis.ledger.models import Account, BudgetLine, Call, CallPart, Expense, FiscalYear, WorksInstalment
-from tests.exchange.packages import ACCOUNT, entry, example, example_package, whole_package
+from tests.exchange.packages import ACCOUNT, entry, example, example_package, whole_package, write_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +41,11 @@ def test_the_whole_package_twice_changes_nothing(bring_in):
     assert (again.created, again.changed, again.unchanged) == (0, 0, first.created)
 
 
-def test_an_absent_file_says_nothing_and_closes_nothing(bring_in):
+def test_an_absent_file_says_nothing_and_closes_nothing(bring_in, tmp_path):
     bring_in(whole_package())
+    without = write_folder(tmp_path / "without", example_package())
 
-    report = bring_in(example_package(), prune=True)
+    report = bring_in(path=without, prune=True)
 
     assert report.is_applied
     assert not [note for note in report.notes if any(name in note for name in OPTIONAL)]
