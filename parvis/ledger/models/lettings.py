@@ -5,7 +5,9 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from parvis.ledger.models.accounts import Account, Entry
+from parvis.ledger.models.periods import rent_periods
 from parvis.ledger.rules.property_income import Movement
+from parvis.ledger.rules.receipts import PeriodState, month_bounds
 from parvis.property.models import Lot, ManagementMandate
 
 COLUMNS = (
@@ -48,3 +50,17 @@ def managed_lots(account: Account, *, first: dt.date, last: dt.date) -> QuerySet
         mandates = mandates.filter(number__in=numbers)
     lots = Lot.objects.filter(pk__in=mandates.values("lot_id"))
     return lots.select_related("building").order_by("building__name", "building_id", "kind", "number", "pk")
+
+
+def rents_of_month(account: Account, *, month: dt.date) -> list[tuple[Lot, PeriodState]]:
+    """What the tenants of a landlord are asked for the periods begun that month, and what they have paid of it.
+
+    A tenant's account that is not whole is left out: nothing sure is known of it.
+    """
+    first, last = month_bounds(month)
+    tenants = Account.objects.filter(
+        lot__in=managed_lots(account, first=first, last=last), kind=Account.Kind.TENANT, is_withheld=False
+    )
+    lots = {tenant.pk: tenant.lot for tenant in tenants.select_related("lot__building").order_by("lot_id", "pk")}
+    states = rent_periods(lots, between=(first, last))
+    return [(lot, state) for pk, lot in lots.items() if lot for state in states.get(pk, [])]

@@ -4,12 +4,31 @@ import datetime as dt
 from dataclasses import dataclass
 
 from parvis.ledger.models import Account
-from parvis.ledger.models.lettings import managed_lots, movements_of
+from parvis.ledger.models.lettings import managed_lots, movements_of, rents_of_month
 from parvis.ledger.rules.property_income import IncomeSummary, Statement, income_summary, statement
 from parvis.people.models import Viewer
 from parvis.property.models import Lot
 from parvis.web.client.letting.periods import Period, months_of, parse_period, quarters_of
 from parvis.web.ui.holders import of_holder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RentOfMonth:
+    """The rent of one home this month."""
+
+    home: str
+    asked_cents: int
+    received_cents: int
+
+    @property
+    def words(self) -> str:
+        if self.received_cents == self.asked_cents:
+            return "Reçu"
+        return "Reçu en partie" if self.received_cents else "Attendu"
+
+    @property
+    def tone(self) -> str:
+        return "ok" if self.received_cents == self.asked_cents else "warning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +42,7 @@ class LettingPage:
     told: Statement
     months: list[Period]
     quarters: list[Period]
+    rents: list[RentOfMonth]
     today: dt.date
 
     @property
@@ -51,6 +71,14 @@ def letting_page(viewer: Viewer, account: Account, *, asked_year: str, today: dt
         told=statement(movements, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31)),
         months=[period for period in months_of(year) if period.first <= today][::-1],
         quarters=[period for period in quarters_of(year) if period.first <= today][::-1],
+        rents=[
+            RentOfMonth(
+                home=f"{lot.label}, lot\u00a0{lot.number}, {lot.building.name}",
+                asked_cents=state.asked.total_cents,
+                received_cents=state.received.total_cents,
+            )
+            for lot, state in rents_of_month(account, month=today)
+        ],
         today=today,
     )
 

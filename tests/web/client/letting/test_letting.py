@@ -20,6 +20,7 @@ from tests.factories import (
     OwnershipFactory,
 )
 from tests.ledger.landlords import booked, collected, landlord_account
+from tests.ledger.tenants import demand, paid
 
 
 @pytest.fixture
@@ -50,6 +51,24 @@ def test_the_year_tells_rents_fees_with_their_vat_works_and_the_next_payout(sign
     assert 'Dont charges des locataires</dt><dd class="number">250,00\u202f€' in page
     assert 'Dont TVA</dt><dd class="number">20,28\u202f€' in page
     assert 'Prévu le <time datetime="2026-12-08">' in page
+
+
+def tenant_of(account):
+    """The account of somebody who rents that flat."""
+    client = ClientFactory(agency=account.agency)
+    return AccountFactory(client=client, kind="tenant", lot=account.lot, building=account.building)
+
+
+def test_the_rents_of_this_month_are_received_or_awaited(signed_in, managed, today):
+    tenant = tenant_of(managed)
+    demand(tenant, month=today.replace(day=1))
+
+    awaited = text_of(signed_in.get(path("index", managed)))
+    paid(tenant, on=today)
+    received = text_of(signed_in.get(path("index", managed)))
+
+    assert ">Attendu<" in awaited
+    assert ">Reçu<" in received
 
 
 @pytest.mark.parametrize(
@@ -180,12 +199,13 @@ def test_a_withheld_account_and_a_tenant_s_have_no_gerance(signed_in, alice, man
 @pytest.mark.parametrize("name", ["index", "statement", "income", "charges"])
 @pytest.mark.parametrize("count", [1, 40])
 def test_queries_are_the_same_whatever_the_number_of_lines(
-    signed_in, alice, managed, name, count, django_assert_num_queries
+    signed_in, managed, today, name, count, django_assert_num_queries
 ):
     for _number in range(count):
         booked(managed, dt.date(2026, 11, 3), kind="rent", label="Loyer encaissé", credit_cents=1_000)
-    spend(alice, managed.lot)
+        demand(tenant_of(managed), month=today.replace(day=1))
+    spend(managed.client, managed.lot)
     arguments = {"statement": ["2026-11"], "income": [2026]}.get(name, [])
 
-    with django_assert_num_queries({"charges": 7, "income": 5}.get(name, 4)):
+    with django_assert_num_queries({"index": 7, "charges": 7, "income": 5}.get(name, 4)):
         signed_in.get(path(name, managed, *arguments))
