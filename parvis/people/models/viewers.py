@@ -77,6 +77,13 @@ class Viewer:
         return {client_id: others[client_id] for client_id in others if client_id not in self.own_client_ids}
 
     @property
+    def greeting(self) -> str:
+        """How the Accueil greets the person."""
+        if self.own_clients:
+            return self.own_clients[0].salutation
+        return self._household[0].name if self._household else ""
+
+    @property
     def household(self) -> tuple[HouseholdAccess, ...]:
         """What the person reads as somebody of another's household."""
         return tuple(self._household)

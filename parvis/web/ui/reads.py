@@ -33,13 +33,15 @@ PARTS = {
 Next = Callable[[HttpRequest], HttpResponse]
 
 
-def note_read(request: ViewerRequest, *, clients: Iterable[Client], part: str) -> None:
+def note_read(
+    request: ViewerRequest, *, part: str, clients: Iterable[Client] = (), client_ids: Iterable[int] = ()
+) -> None:
     """Say that the page at hand shows `part` of these clients' affairs; whoever reads their own is not noted.
 
     Every page of the staff that shows a client calls it, and every page of clients that shows one thing of one client.
     """
     shown: dict[str, set[int]] = vars(request).setdefault(SHOWN, {})
-    shown.setdefault(part, set()).update(client.pk for client in clients)
+    shown.setdefault(part, set()).update(client_ids, (client.pk for client in clients))
 
 
 class ReadsMiddleware:
@@ -50,7 +52,7 @@ class ReadsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 200 and request.method == "GET" and request.user.is_authenticated:
+        if response.status_code in (200, 206) and request.method == "GET" and request.user.is_authenticated:
             write_down(cast(ViewerRequest, request))
         return response
 

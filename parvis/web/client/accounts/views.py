@@ -21,6 +21,7 @@ from parvis.web.client.accounts.listing import listed_accounts
 from parvis.web.client.accounts.page import Found, account_page, found_account
 from parvis.web.client.accounts.statement import entries_within, statement_of
 from parvis.web.ui.papers import csv_stream, pdf_answer
+from parvis.web.ui.reads import note_read
 from parvis.web.ui.requests import ViewerRequest
 
 TOO_LONG_TO_PRINT = (
@@ -46,6 +47,7 @@ def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     today = paris_day(timezone.now())
     found = found_or_404(request, public_id, today=today)
     page = account_page(request.viewer, found, asked=request.GET.dict(), today=today)
+    note_read(request, client_ids=[found.row.client_id], part="Comptes")
     if request.htmx and page.selection and page.selection.is_refused:
         return HttpResponseClientRedirect(request.get_full_path())
     return render(request, "client/accounts/detail.html", {"page": page})

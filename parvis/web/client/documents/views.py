@@ -12,6 +12,7 @@ from parvis.kit.days import paris_day
 from parvis.web.client.documents.files import archive_content, content_of, zip_of
 from parvis.web.client.documents.page import Asked, documents_page
 from parvis.web.client.documents.ranges import answer_with
+from parvis.web.ui.reads import note_read
 from parvis.web.ui.requests import ViewerRequest
 
 BEING_PREPARED = (
@@ -34,6 +35,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 @require_safe
 def file(request: ViewerRequest, public_id: str) -> HttpResponseBase:
     document = get_object_or_404(Document.objects.visible_to(request.viewer).with_files(), public_id=public_id)
+    note_read(request, client_ids=filter(None, [document.client_id]), part="Documents")
     return answer_with(request, content_of(document))
 
 

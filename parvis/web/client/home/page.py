@@ -91,7 +91,7 @@ def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
         rows[row[0]].append(UnderWay(*row))
     interventions = sorted(rows[INTERVENTION], key=lambda row: row.age_rank)
     return HomePage(
-        greeting=viewer.own_clients[0].salutation if viewer.own_clients else "",
+        greeting=viewer.greeting,
         today=today,
         accounts=[card for card in account_cards(viewer, today=today) if not card.is_settled],
         interventions_count=len(interventions),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parvis.people.actions.profile_changes import values_of
 from parvis.people.delivery import channels_of
-from parvis.people.models import Client, DeliveryChoice, HouseholdAccess, ProfileChange, Viewer
+from parvis.people.models import Client, ClientRead, DeliveryChoice, HouseholdAccess, ProfileChange, Viewer
 from parvis.property.models import Ownership, Tenancy, on_day
 
 Subject = ProfileChange.Subject
@@ -16,7 +16,10 @@ TENANT_KINDS = (DeliveryChoice.Kind.RECEIPTS,)
 
 @dataclass(frozen=True, kw_only=True)
 class Details:
-    """One client: their address and telephones as they will be, and whether the agency's data say so already."""
+    """One client: their address and telephones as they will be, and whether the agency's data say so already.
+
+    `is_shared` with the person as somebody of the household, who is not shown what opens the holder's access.
+    """
 
     client: Client
     address: dict[str, str]
@@ -24,6 +27,7 @@ class Details:
     pending_address: ProfileChange | None
     pending_phones: ProfileChange | None
     is_own: bool
+    is_shared: bool
 
     @property
     def has_address(self) -> bool:
@@ -54,10 +58,10 @@ def is_own(client: Client, *, viewer: Viewer) -> bool:
 def details_of(clients: Iterable[Client], *, viewer: Viewer) -> list[Details]:
     rows = ProfileChange.objects.visible_to(viewer).pending()
     pending = {(row.client_id, row.subject): row for row in rows}
-    return [details(client, pending=pending, is_own=is_own(client, viewer=viewer)) for client in clients]
+    return [details(client, pending=pending, viewer=viewer) for client in clients]
 
 
-def details(client: Client, *, pending: dict[tuple[int, str], ProfileChange], is_own: bool) -> Details:
+def details(client: Client, *, pending: dict[tuple[int, str], ProfileChange], viewer: Viewer) -> Details:
     address, phones = (pending.get((client.pk, each)) for each in (Subject.POSTAL_ADDRESS, Subject.PHONES))
     return Details(
         client=client,
@@ -65,7 +69,8 @@ def details(client: Client, *, pending: dict[tuple[int, str], ProfileChange], is
         phones=phones.wanted if phones else values_of(client, subject=Subject.PHONES),
         pending_address=address,
         pending_phones=phones,
-        is_own=is_own,
+        is_own=is_own(client, viewer=viewer),
+        is_shared=viewer.qualities.get(client.pk) == ClientRead.Quality.HOUSEHOLD,
     )
 
 

@@ -18,6 +18,7 @@ from tests.factories import (
     OwnershipFactory,
     RentalApplicationFactory,
 )
+from tests.people.factories import HouseholdAccessFactory
 
 QUERIES_ALLOWED = 6
 
@@ -206,6 +207,17 @@ def test_who_represents_another_stays_within_the_same_cost(queries_of, alice, to
 
     queries_of("/")
 
+    assert len(queries_of("/")) <= QUERIES_ALLOWED
+
+
+def test_somebody_of_a_household_is_greeted_and_stays_within_the_same_cost(client, queries_of, alice):
+    AccountFactory(client=alice, balance_cents=-33333)
+    client.force_login(HouseholdAccessFactory(client=alice, given_by=alice.grants.get().user).user)
+
+    page = text_of(client.get("/"))
+
+    assert "Bonjour Gaby Fontaine" in page
+    assert "333,33" in page
     assert len(queries_of("/")) <= QUERIES_ALLOWED
 
 

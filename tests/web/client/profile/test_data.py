@@ -7,7 +7,8 @@ from parvis.exchange.actions import own_data
 from parvis.exchange.models import DataExport
 from parvis.people.actions import hold
 from parvis.people.models import ClientRead, ProfileChange
-from tests.factories import StaffMemberFactory
+from tests.documents.factories import published
+from tests.factories import AccountFactory, StaffMemberFactory
 from tests.people.cast import just_signed_in
 
 
@@ -76,6 +77,15 @@ def test_guardian_is_noted_for_whom_they_represent_alone(proven, alice, karine):
     proven.get("/comptes/")
 
     assert [(read.client, read.quality) for read in ClientRead.objects.all()] == [(karine, "representative")]
+
+
+def test_one_account_and_one_document_are_noted_for_their_client_alone(proven, alice, karine):
+    for client in (alice, karine):
+        proven.get(f"/comptes/{AccountFactory(client=client).public_id}/")
+        proven.get(f"/documents/{published(client=client).public_id}/")
+
+    parts = [(read.client, read.part) for read in ClientRead.objects.order_by("part")]
+    assert parts == [(karine, "Comptes"), (karine, "Documents")]
 
 
 def test_page_that_was_refused_is_not_noted(gaby):

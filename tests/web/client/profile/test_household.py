@@ -80,6 +80,7 @@ def test_person_finds_nothing_that_opens_the_holder_or_changes_them(gabys, alice
 
     user = alice.grants.get().user
     assert user.email not in page
+    assert alice.customer_reference not in page
     for word in ("Modifier l’adresse", "Personnes du foyer", "Mes identifiants", "Qui a consulté"):
         assert word not in page
     assert alice.customer_reference not in gabys.get("/profil/connexion/identifiants/").content.decode()
