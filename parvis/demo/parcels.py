@@ -18,6 +18,8 @@ from parvis.kit.french_dates import long_date
 from parvis.kit.papers import Facts, Letterhead, Paper, Text
 from parvis.kit.zips import file_name
 
+FIRST_ONLINE = dt.date(2020, 7, 1)  # the secured access of décret 2019-502
+
 INVENTED = "Document de démonstration : les personnes, les montants et les signatures sont inventés."
 A4_AT_100_DPI = (827, 1169)
 
@@ -55,7 +57,7 @@ def row_of(paper: DemoPaper) -> Row:
         "covers_from": day(paper.covers_from),
         "covers_until": day(paper.covers_until),
         "valid_until": day(paper.valid_until),
-        "published_on": day(paper.dated_on),
+        "published_on": day(max(paper.dated_on, FIRST_ONLINE)),
     }
 
 

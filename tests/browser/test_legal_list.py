@@ -24,7 +24,6 @@ def member(request, person_at, demonstration) -> Person:
 
 def is_sound(person, name):
     person.keeps(name)
-    assert violations(person) == []
     assert sideways(person) == []
 
 
@@ -100,6 +99,26 @@ def test_seller_leaves_with_one_file(member, tmp_path):
         assert kit.testzip() is None
         assert kit.namelist()[0] == "LISTE.txt"
         assert any(name.startswith("04 ") for name in kit.namelist())
+
+
+def test_pages_break_no_rule_of_accessibility(person_at, demonstration):
+    """axe-core needs a script: the same pages, with one."""
+    person = person_at("phone")
+    person.comes_in(demonstration.active("council"))
+    person.is_home()
+
+    for path in ("/documents-legaux/", "/conseil-syndical/", "/kit-de-vente/"):
+        person.opens(path)
+        person.opens(str(person.page.locator("main .rows a.row").first.get_attribute("href")))
+        assert violations(person) == []
+    person.opens("/conseil-syndical/")
+    person.page.locator("main .rows a.row").first.click()
+    person.page.locator("a.row[href*='/exercices/']").nth(1).click()
+    person.is_on("Contrôle des comptes")
+    assert violations(person) == []
+    person.page.locator("main a[href*='/depenses/']").first.click()
+    person.reads("Question à l’agence")
+    assert violations(person) == []
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -53,6 +53,17 @@ def test_publication_ends_what_was_missing_on_its_day(building):
     assert current(building, "maintenance_log").status == "present"
 
 
+def test_contract_that_came_in_already_ended_has_expired_since_its_end_and_not_since_the_first_night(building):
+    refresh_buildings(agency=building.agency, day=FIRST_NIGHT)
+    ended = {"dated_on": dt.date(2025, 8, 1), "valid_until": dt.date(2026, 8, 1)}
+    DocumentFactory(building=building, kind=Kind.SYNDIC_CONTRACT, **ended)
+
+    refresh_buildings(agency=building.agency, day=LATER)
+
+    state = current(building, "syndic_contract")
+    assert (state.status, state.began_on) == ("expired", dt.date(2026, 8, 2))
+
+
 def test_withdrawn_paper_is_missing_since_that_day(building):
     paper = DocumentFactory(building=building, kind=Kind.MAINTENANCE_LOG, dated_on=FIRST_NIGHT)
     refresh_buildings(agency=building.agency, day=FIRST_NIGHT)

@@ -69,7 +69,7 @@ def refresh(buildings: list[Building], *, agency: Agency, day: dt.date) -> int:
                     building=building,
                     code=state.item.code,
                     status=state.status,
-                    began_on=began_on if row is None else max(began_on, row.began_on),
+                    began_on=began_on,
                 )
             )
     LegalState.objects.bulk_update(ended, ["ended_on"], batch_size=BATCH)
