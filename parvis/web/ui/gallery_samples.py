@@ -6,6 +6,7 @@ from dataclasses import replace
 from django import forms
 from django.core.paginator import Paginator
 
+from parvis.kit.days import PARIS
 from parvis.ledger.rules import BalanceFacts, BalanceWords, describe_balance
 from parvis.ledger.rules.entries import EntryRow, walk_back
 from parvis.web.ui.contacts import Contact
@@ -15,6 +16,7 @@ from parvis.web.ui.themes import THEMES
 
 TODAY = dt.date(2026, 11, 23)
 NEW_YEAR = dt.date(2027, 1, 1)
+AWAY = "Absente jusqu’au 30\u00a0novembre 2026. Remplacée par Karim Benali, 01\u00a000\u00a000\u00a000\u00a002."
 
 
 class SampleForm(PageForm):
@@ -36,7 +38,8 @@ def context() -> dict[str, object]:
     return {
         "form": form,
         "balances": balances(),
-        "contact": Contact("Élise Hamon", "Responsable d’immeuble", "0100000001", "e.hamon@exemple.fr"),
+        "contact": Contact("Élise Hamon", "Responsable d’immeuble", "0100000001", "e.hamon@exemple.fr", AWAY),
+        "written": conversation(),
         "payment": payment(),
         "themes": THEMES,
         "months": months(),
@@ -46,6 +49,17 @@ def context() -> dict[str, object]:
         ],
         "page": Paginator(range(40), 20).get_page(2),
     }
+
+
+def conversation() -> list[dict[str, object]]:
+    """A question and its answer."""
+    noon = dt.datetime(2026, 11, 22, 12, tzinfo=PARIS)
+    question = {"author_name": "Jeanne Fontaine", "is_from_agency": False, "sent_at": noon, "attachment": None}
+    answer = {"author_name": "Élise Hamon", "is_from_agency": True, "sent_at": noon, "attachment": None}
+    return [
+        question | {"body": "Bonjour, où est le procès-verbal de 2025\u202f?"},
+        answer | {"body": "Bonjour,\n\nIl est dans «\u00a0Mes documents\u00a0»."},
+    ]
 
 
 def payment() -> dict[str, object]:
