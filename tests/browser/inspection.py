@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 
 from tests.browser.person import SIZES, Person
 
+FILES = (".pdf", ".csv", ".zip")
 NARROWEST = {"width": 320, "height": 640}
 AXE = Axe()
 PICTURES = (("phone", "light"), ("desktop", "dark"))
@@ -58,10 +59,11 @@ def name_of(address: str) -> str:
 
 
 def links(person: Person, origin: str = "") -> list[str]:
-    """The paths of this site that the page links to."""
-    found: list[str] = person.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    """The pages of this site that the page links to; a file is saved or shown by the browser, not looked at here."""
+    found: list[str] = person.page.eval_on_selector_all("a[href]:not([download])", "all => all.map(one => one.href)")
     origin = origin or person.demonstration.origin
-    return [urlsplit(one).path for one in dict.fromkeys(found) if one.startswith(f"{origin}/")]
+    paths = [urlsplit(one).path for one in dict.fromkeys(found) if one.startswith(f"{origin}/")]
+    return [path for path in paths if not path.endswith(FILES)]
 
 
 def violations(person: Person) -> list[str]:

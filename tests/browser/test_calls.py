@@ -14,8 +14,9 @@ from tests.browser.person import Person
 
 pytestmark = pytest.mark.browser
 
-WRONG_HOLDER = """SELECT c.customer_reference, a.public_id FROM ledger_calldifference d JOIN ledger_call k ON k.id = d.call_id
-JOIN ledger_account a ON a.id = k.account_id JOIN people_client c ON c.id = a.client_id"""
+WRONG_HOLDER = """SELECT c.customer_reference, a.public_id FROM ledger_calldifference d
+JOIN ledger_call k ON k.id = d.call_id JOIN ledger_account a ON a.id = k.account_id
+JOIN people_client c ON c.id = a.client_id"""
 EUROS = re.compile(r"(−?[\d\u202f]+),(\d\d)\u202f€")
 
 
