@@ -24,5 +24,5 @@ def measure_site(workshop: Workshop, site: Site, *, name: str) -> Iterator[Figur
     whole, bare = (min(times) for times in zip(*json.loads(made), strict=True))
     yield Figure(part=PART, words=f"quittances par seconde, {name}", value=1 / whole, unit="/s")
     yield Figure(part=PART, words="documents par seconde, typst seul", value=1 / bare, unit="/s")
-    words = f"temps d’une quittance / temps de son document, {name}"
+    words = f"temps d’une quittance / de son document, {name}"
     yield Figure(part=PART, words=words, value=whole / bare, unit="×", at_most=AT_MOST)
