@@ -2,22 +2,19 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
 
-from parvis.documents.models import KINDS_OF, Category, Document, Kind
+from parvis.documents.models import KINDS_OF, Category, Kind
+from parvis.kit.days import paris_day
 from parvis.kit.french_dates import month_and_year
-from parvis.kit.prepared import prepared
 from parvis.kit.sizes import format_size
-from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.people.models import Viewer
-from parvis.web.client.documents.finding import found_in, rows_for, suggestion_for
+from parvis.web.client.documents.finding import Listed, all_of, found_in, rows_for, suggestion_for
 from parvis.web.client.documents.missing import missing_sentences
 
 DOCUMENTS_SHOWN = 20
@@ -82,15 +79,14 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which documents are shown, before their rows are read: how many there are of each kind, and of what is asked."""
+    """The documents that are asked for, under any heading, in their order."""
 
-    kinds: dict[str, int]
-    ids: list[int] | None = None
+    rows: list[Listed]
     suggestion: str = ""
 
-    def count_of(self, category: Category | None) -> int:
-        kinds = KINDS_OF[category] if category else list(Kind)
-        return sum(self.kinds.get(kind, 0) for kind in kinds)
+    def under(self, category: Category | None) -> list[Listed]:
+        kinds = KINDS_OF[category] if category else None
+        return [row for row in self.rows if kinds is None or row.kind in kinds]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,14 +120,15 @@ class DocumentsPage:
 
 
 def documents_page(viewer: Viewer, *, asked: Asked, today: dt.date) -> DocumentsPage:
-    selection = searched(viewer, asked) if asked.query else Selection(kinds=dict(counts_by_kind(viewer)))
-    ranks = Paginator(range(selection.count_of(asked.category)), DOCUMENTS_SHOWN).get_page(asked.page_number)
-    documents = shown(viewer, asked=asked, selection=selection, ranks=ranks)
+    selection = searched(viewer, asked) if asked.query else Selection(rows=all_of(viewer))
+    wanted = selection.under(asked.category)
+    ranks = Paginator(range(len(wanted)), DOCUMENTS_SHOWN).get_page(asked.page_number)
+    shown = wanted[max(0, ranks.start_index() - 1) : ranks.end_index()]
     missing = missing_sentences(viewer, category=asked.category, today=today) if not asked.query else {}
     return DocumentsPage(
         asked=asked,
         tabs=tabs_of(asked, selection=selection, missing=missing),
-        groups=groups_of(documents, asked=asked, today=today),
+        groups=groups_of(shown, asked=asked, today=today),
         ranks=ranks,
         suggestion=selection.suggestion,
         suggestion_filter=urlencode({"q": selection.suggestion}),
@@ -142,43 +139,23 @@ def documents_page(viewer: Viewer, *, asked: Asked, today: dt.date) -> Documents
 def searched(viewer: Viewer, asked: Asked) -> Selection:
     rows = rows_for(viewer)
     found = found_in(rows, asked.query)
-    kind_of = {row.pk: row.kind for row in rows}
-    wanted = KINDS_OF[asked.category] if asked.category else None
+    by_key = {row.listed.pk: row.listed for row in rows}
     return Selection(
-        kinds=Counter(kind_of[key] for key in found.keys),
-        ids=[key for key in found.keys if wanted is None or kind_of[key] in wanted],
+        rows=[by_key[key] for key in found.keys],
         suggestion=suggestion_for(asked.query, found, rows),
     )
 
 
-@prepared
-def counts_by_kind(viewer: AnyViewer) -> "QuerySet[Document, tuple[Any, ...]]":
-    return Document.objects.visible_to(viewer).order_by().values_list("kind").annotate(Count("pk"))
-
-
-def shown(viewer: Viewer, *, asked: Asked, selection: Selection, ranks: "Page[int]") -> Sequence[Document]:
-    """The documents of that page, in their order."""
-    first, last = max(0, ranks.start_index() - 1), ranks.end_index()
-    documents = Document.objects.visible_to(viewer).with_files().select_related("building", "lot__building")
-    if selection.ids is not None:
-        ids = selection.ids[first:last]
-        by_id = documents.in_bulk(ids)
-        return [by_id[key] for key in ids if key in by_id]
-    if asked.category:
-        documents = documents.of_category(asked.category)
-    return list(documents.newest_first()[first:last])
-
-
 def tabs_of(asked: Asked, *, selection: Selection, missing: dict[Category, list[str]]) -> list[Tab]:
     """« Tous », then the headings that hold something, or should by law."""
-    total = selection.count_of(None)
-    if not total and not missing and not asked.query:
+    if not (selection.rows or missing or asked.query):
         return []
-    held = [each for each in Category if selection.count_of(each) or each in missing or each is asked.category]
+    counts = Counter(Kind(row.kind).category for row in selection.rows)
+    held = [each for each in Category if counts[each] or each in missing or each is asked.category]
     return [
         Tab(
             label=category.label if category else "Tous",
-            count=selection.count_of(category),
+            count=counts[category] if category else len(selection.rows),
             filter=asked.with_category(category),
             is_current=category is asked.category,
         )
@@ -186,9 +163,9 @@ def tabs_of(asked: Asked, *, selection: Selection, missing: dict[Category, list[
     ]
 
 
-def groups_of(documents: Sequence[Document], *, asked: Asked, today: dt.date) -> list[Month]:
-    places = {place_of(document) for document in documents} - {""}
-    lines = [line_of(document, today=today, names_place=len(places) > 1) for document in documents]
+def groups_of(shown: list[Listed], *, asked: Asked, today: dt.date) -> list[Month]:
+    places = {row.building for row in shown} - {None}
+    lines = [line_of(row, today=today, names_place=len(places) > 1) for row in shown]
     if asked.query:
         return [Month(name="", lines=lines)] if lines else []
     return list(by_month(lines))
@@ -199,20 +176,14 @@ def by_month(lines: Iterable[Line]) -> Iterable[Month]:
         yield Month(name=month_and_year(first_day).capitalize(), lines=list(of_month))
 
 
-def place_of(document: Document) -> str:
-    building = document.building or (document.lot.building if document.lot else None)
-    return building.name if building else ""
-
-
-def line_of(document: Document, *, today: dt.date, names_place: bool) -> Line:
-    published_at = document.published_at
+def line_of(row: Listed, *, today: dt.date, names_place: bool) -> Line:
     return Line(
-        public_id=document.public_id,
-        title=document.title,
-        dated_on=document.dated_on,
-        is_new=published_at is not None and today - published_at.date() < NEW_FOR,
-        facts=f"{NATURES[document.file.media_type]}, {format_size(document.file.size)}",
-        size=document.file.size,
-        is_scanned=document.file.is_scanned,
-        place=place_of(document) if names_place else "",
+        public_id=row.public_id,
+        title=row.title,
+        dated_on=row.dated_on,
+        is_new=today - paris_day(row.published_at) < NEW_FOR,
+        facts=f"{NATURES[row.media_type]}, {format_size(row.size)}",
+        size=row.size,
+        is_scanned=row.is_scanned,
+        place=(row.building or "") if names_place else "",
     )

@@ -4,10 +4,11 @@ import random
 import string
 
 import pytest
+from django.utils import timezone
 
 from parvis.documents.models import Kind
 from parvis.kit.words import indexed, words_of
-from parvis.web.client.documents.finding import Searched, found_in, suggestion_for
+from parvis.web.client.documents.finding import Listed, Searched, found_in, suggestion_for
 from tests.demo.test_documents import papers
 from tests.demo.worlds import stage
 
@@ -29,12 +30,19 @@ def rows():
     places = {building.reference: building.source.name for building in stage().buildings}
     return [
         Searched(
-            pk=rank,
-            kind=paper.kind,
-            title=paper.title,
+            Listed(
+                pk=rank,
+                public_id="",
+                kind=paper.kind,
+                title=paper.title,
+                dated_on=paper.dated_on,
+                published_at=timezone.now(),
+                building=places.get(paper.building),
+                size=1,
+                media_type="application/pdf",
+                is_scanned=False,
+            ),
             heading_words=indexed(f"{paper.title} {Kind(paper.kind).label} {Kind(paper.kind).category.label}"),
-            building=places.get(paper.building, ""),
-            year=paper.dated_on.year,
             file_words=indexed(TEXTS.get(paper.kind, "")),
         )
         for rank, paper in enumerate(sorted(papers(), key=lambda paper: paper.dated_on, reverse=True))
@@ -56,15 +64,15 @@ def wrong(word, dice):
 
 
 def holds(row, word):
-    return f" {word} " in f" {' '.join(words_of(row.title))} {row.file_words}"
+    return f" {word} " in f" {' '.join(words_of(row.listed.title))} {row.file_words}"
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_wrong_letter_is_forgiven_ninety_five_times_in_a_hundred(rows, seed):
     dice = random.Random(seed)
-    words = sorted({word for row in rows for word in words_of(row.title) + row.file_words.split()})
+    words = sorted({word for row in rows for word in words_of(row.listed.title) + row.file_words.split()})
     words = [word for word in words if len(word) >= SHORTEST and not word.isdecimal()]
-    by_key = {row.pk: row for row in rows}
+    by_key = {row.listed.pk: row for row in rows}
 
     right = 0
     for word in dice.choices(words, k=WORDS):
@@ -83,6 +91,6 @@ def test_a_suggestion_has_its_accents(rows):
 
 @pytest.mark.parametrize(("query", "kind"), [("PV", "minutes"), ("dpe", "energy_report"), ("AG", "minutes")])
 def test_what_people_call_things_is_found(rows, query, kind):
-    by_key = {row.pk: row for row in rows}
+    by_key = {row.listed.pk: row for row in rows}
 
-    assert kind in {by_key[key].kind for key in found_in(rows, query).keys[:FIRST]}
+    assert kind in {by_key[key].listed.kind for key in found_in(rows, query).keys[:FIRST]}
