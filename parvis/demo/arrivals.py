@@ -15,6 +15,7 @@ from parvis.demo.agencies import AGENCIES, DemoAgency
 from parvis.demo.cast import ACTIVE, LETTER, NO_EMAIL
 from parvis.demo.conversations import converse
 from parvis.demo.former_portal import own_password
+from parvis.demo.habits import take_habits
 from parvis.demo.package import stage_of
 from parvis.demo.profiles import STAFF, holders_of_accounts, profiles_of
 from parvis.demo.roles import Stage
@@ -41,6 +42,7 @@ def receive_everybody(*, data_dir: Path, first_year: int, today: dt.date) -> lis
         accounts += client_accounts(agency, stage, passwords=passwords, today=today)
         accounts += staff_accounts(agency, demo_agency)
         converse(agency, now=timezone.now())
+        take_habits(agency, now=timezone.now())
     accounts_file.write(accounts, data_dir)
     return accounts
 

@@ -52,32 +52,40 @@ class ReadsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code in (200, 206) and request.method == "GET" and request.user.is_authenticated:
+        if shows_affairs(request) and response.status_code in (200, 206) and request.user.is_authenticated:
             write_down(cast(ViewerRequest, request))
         return response
 
 
+def shows_affairs(request: HttpRequest) -> bool:
+    """Whether a page of the clients or of the staff was asked for: nothing is asked of the session for the others."""
+    match = request.resolver_match
+    return request.method == "GET" and match is not None and match.app_name in ("client", "staff")
+
+
 def write_down(request: ViewerRequest) -> None:
-    """Once a day and a session for each part; the database keeps one row a day anyway."""
-    shown, viewer = shown_to(request), request.viewer
-    noted = noted_today(request)
-    fresh = {part: ids for part, ids in shown.items() if ids and part not in noted}
+    """The first page of a section shows them all: once it was noted in a session, that section is done for the day."""
+    noted, section = noted_today(request), section_of(request)
+    fresh = {part: ids for part, ids in shown_to(request, section=section).items() if ids and part not in noted}
     for part, ids in fresh.items():
-        note(request.user, viewer=viewer, ids=ids, part=part)
-    if fresh and not viewer.is_staff:
-        day = paris_day(timezone.now()).isoformat()
-        request.session[NOTED] = [day, sorted({*noted, *(part for part in fresh if part in PARTS.values())})]
+        note(request.user, viewer=request.viewer, ids=ids, part=part)
+    if section in fresh:
+        request.session[NOTED] = [paris_day(timezone.now()).isoformat(), sorted({*noted, section})]
 
 
-def shown_to(request: ViewerRequest) -> dict[str, set[int]]:
+def section_of(request: ViewerRequest) -> str:
+    """The section of which this is the first page; nothing for any other page."""
+    match = request.resolver_match
+    name = match.url_name or "" if match is not None and match.app_name == "client" else ""
+    return PARTS.get(name.removesuffix("-index"), "") if name.endswith("-index") else ""
+
+
+def shown_to(request: ViewerRequest, *, section: str) -> dict[str, set[int]]:
     """What this page showed of whom, but for the viewer's own."""
     shown = {part: set(ids) for part, ids in vars(request).get(SHOWN, {}).items()}
-    match, viewer = request.resolver_match, request.viewer
-    if match is not None and match.app_name == "client" and (match.url_name or "").endswith("-index"):
-        part = PARTS.get((match.url_name or "").partition("-")[0])
-        if part:
-            shown.setdefault(part, set()).update(viewer.qualities)
-    return {part: ids - set(viewer.own_client_ids) for part, ids in shown.items()} if shown else {}
+    if section:
+        shown.setdefault(section, set()).update(request.viewer.qualities)
+    return {part: ids - set(request.viewer.own_client_ids) for part, ids in shown.items()} if shown else {}
 
 
 def noted_today(request: ViewerRequest) -> list[str]:

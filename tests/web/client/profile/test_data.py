@@ -6,9 +6,9 @@ from django.test import Client
 from parvis.exchange.actions import own_data
 from parvis.exchange.models import DataExport
 from parvis.people.actions import hold
-from parvis.people.models import ClientRead, ProfileChange
+from parvis.people.models import ClientRead, ProfileChange, Representation
 from tests.documents.factories import published
-from tests.factories import AccountFactory, StaffMemberFactory
+from tests.factories import AccountFactory, ClientFactory, StaffMemberFactory
 from tests.people.cast import just_signed_in
 
 
@@ -86,6 +86,18 @@ def test_one_account_and_one_document_are_noted_for_their_client_alone(proven, a
 
     parts = [(read.client, read.part) for read in ClientRead.objects.order_by("part")]
     assert parts == [(karine, "Comptes"), (karine, "Documents")]
+
+
+def test_each_client_is_noted_though_another_was_before(proven, alice, karine, today):
+    bob = ClientFactory(agency=alice.agency, first_name="Bob")
+    Representation.objects.create(
+        agency=alice.agency, client=bob, representative=alice, role="guardian", starts_on=today
+    )
+
+    for client in (karine, bob):
+        proven.get(f"/comptes/{AccountFactory(client=client).public_id}/")
+
+    assert {read.client for read in ClientRead.objects.all()} == {karine, bob}
 
 
 def test_page_that_was_refused_is_not_noted(gaby):
