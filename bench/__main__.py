@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from bench import cpu, fec, growth, imports, ledger, letters, memory, pages, queries, receipts
+from bench import cpu, documents, fec, growth, imports, ledger, letters, memory, pages, queries, receipts
 from bench.figures import Figure, save, table
 from bench.sites import Workshop
 from tests.browser.chromium import executable
@@ -20,6 +20,7 @@ PARTS: dict[str, Measure] = {
     "queries": queries.measure,
     "cpu": cpu.measure,
     "ledger": ledger.measure,
+    "documents": documents.measure,
     "memory": memory.measure,
     "growth": growth.measure,
     "letters": letters.measure,
