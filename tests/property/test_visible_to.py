@@ -56,6 +56,14 @@ def test_holder_does_not_see_the_holder_before():
     assert Ownership.objects.visible_to(buyer).get() == after
 
 
+def test_new_landlord_does_not_see_a_lease_that_was_over_before_the_mandate():
+    mandate = ManagementMandateFactory(starts_on=dt.date(2024, 1, 1))
+    LeaseFactory(lot=mandate.lot, starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2023, 12, 31))
+    inherited = LeaseFactory(lot=mandate.lot, starts_on=dt.date(2021, 1, 1), ends_on=dt.date(2024, 1, 1))
+
+    assert list(Lease.objects.visible_to(viewer_of(mandate.client))) == [inherited]
+
+
 def test_landlord_sees_only_leases_since_the_mandate():
     mandate = ManagementMandateFactory(starts_on=dt.date(2022, 1, 1), ends_on=dt.date(2024, 12, 31))
     during = LeaseFactory(lot=mandate.lot, starts_on=dt.date(2023, 1, 1))

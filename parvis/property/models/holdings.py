@@ -103,12 +103,13 @@ class ManagementMandate(AgencyOwned):
 
 class LeaseQuerySet(AgencyOwnedQuerySet["Lease"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Its tenants, and the landlord whose mandate covered the lot when it ran."""
+        """Its tenants, and the landlord whose mandate covered the lot while it ran."""
         tenants = Tenancy.objects.visible_to(viewer).values("lease_id")
         landlords = (
             ManagementMandate.objects.visible_to(viewer)
             .filter(lot_id=models.OuterRef("lot_id"))
             .filter(Q(ends_on=None) | Q(ends_on__gte=models.OuterRef("starts_on")))
+            .filter(starts_on__lte=Coalesce(models.OuterRef("ends_on"), dt.date.max))
         )
         return self.filter(Q(pk__in=tenants) | models.Exists(landlords), agency_id=viewer.agency_id)
 
