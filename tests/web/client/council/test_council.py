@@ -125,7 +125,7 @@ def test_list_of_owners_is_complete_and_the_same_as_page_table_and_paper(signed_
     key = AllocationKeyFactory(building=home.building)
     LotShareFactory(lot=home, key=key, shares=124)
     bob = ClientFactory(agency=alice.agency, first_name="Bob", last_name="Perrin", known_email="bob@exemple.fr")
-    for number in ("32", "4"):
+    for number in ("A32", "A4"):
         lot = LotFactory(building=home.building, number=number)
         OwnershipFactory(client=bob, lot=lot)
         LotShareFactory(lot=lot, key=key, shares=10)
@@ -136,7 +136,7 @@ def test_list_of_owners_is_complete_and_the_same_as_page_table_and_paper(signed_
 
     assert "Bob Perrin" in page
     assert "bob@exemple.fr" in page
-    assert [row[4:] for row in rows[1:]] == [[home.number, "124"], ["4, 32", "20"]]
+    assert [row[4:] for row in rows[1:]] == [[home.number, "124"], ["A4, A32", "20"]]
     with pikepdf.open(io.BytesIO(paper.content)) as pdf:
         assert pdf.Root.Lang == "fr-FR" or str(pdf.Root.Lang).startswith("fr")
         assert pdf.Root.MarkInfo.Marked

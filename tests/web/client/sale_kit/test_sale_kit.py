@@ -35,7 +35,7 @@ def books(alice, home):
     """Two closed years of a building of 1 000 shares, of which Alice holds 100, and what she owes."""
     key = GeneralKeyFactory(building=home.building, total_shares=1000)
     LotShareFactory(lot=home, key=key, shares=100)
-    LotShareFactory(lot=LotFactory(building=home.building, number="99"), key=key, shares=900)
+    LotShareFactory(lot=LotFactory(building=home.building, number="Z99"), key=key, shares=900)
     for first in (2024, 2025):
         year = FiscalYearFactory(building=home.building, begins_on=dt.date(first, 1, 1))
         ExpenseFactory(fiscal_year=year, key=key, amount_cents=first * 100)
@@ -139,13 +139,13 @@ def test_kit_without_any_books_still_says_what_it_does_not_know(signed_in, home)
 
 
 def test_annexes_go_with_the_only_main_lot(signed_in, alice, home, books):
-    cellar = LotFactory(building=home.building, kind=Lot.Kind.ANNEX, label="Cave", number="32")
+    cellar = LotFactory(building=home.building, kind=Lot.Kind.ANNEX, label="Cave", number="C32")
     OwnershipFactory(client=alice, lot=cellar)
 
-    assert "Cave (lot 32)" in text(signed_in.get(kit_path(home)))
+    assert "Cave (lot C32)" in text(signed_in.get(kit_path(home)))
 
-    OwnershipFactory(client=alice, lot=LotFactory(building=home.building, number="77"))
-    assert "Cave (lot 32)" not in text(signed_in.get(kit_path(home)))
+    OwnershipFactory(client=alice, lot=LotFactory(building=home.building, number="Z77"))
+    assert "Cave (lot C32)" not in text(signed_in.get(kit_path(home)))
 
 
 def test_only_the_owner_of_today_has_the_kit(signed_in, alice, home, books, today):
