@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
@@ -165,11 +166,14 @@ class Tenancy(AgencyOwned):
         return f"location du bail {self.lease_id}"
 
 
-class CouncilSeatQuerySet(HoldingQuerySet):
+class CouncilSeatQuerySet(AgencyOwnedQuerySet["CouncilSeat"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """The same, but for who reads the client as somebody of their household: a seat is the member's own."""
+        """The viewer's own, past and present; a seat is its member's, never shared with their household."""
         shared = HouseholdAccess.objects.open().filter(client=OuterRef("client"), user_id=viewer.user_id)
-        return super().visible_to(viewer).filter(~Exists(shared))
+        return self.filter(~Exists(shared), client_id__in=viewer.client_ids, agency_id=viewer.agency_id)
+
+    def in_force(self, day: dt.date) -> Self:
+        return self.filter(on_day(day))
 
 
 class CouncilSeat(AgencyOwned):
