@@ -1,6 +1,7 @@
 """Every address of the URLconf that shows a page, on both sizes, in both themes, and narrow."""
 
 import re
+from urllib.parse import urlsplit
 
 import pyotp
 import pytest
@@ -95,6 +96,8 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
         elsewhere.is_home()
         inspection.look(elsewhere, profile)
         elsewhere.context.clear_cookies()
+    look_at_rents(inspection, elsewhere, demonstration)
+    look_at_lettings(inspection, elsewhere, demonstration)
     look_at_the_gate(inspection, elsewhere, demonstration)
     elsewhere.comes_to_work(demonstration.staff())
     elsewhere.page.wait_for_url("**/gestion/")
@@ -106,6 +109,33 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
 
     assert "\n".join(inspection.faults) == ""
     assert forgotten_by(inspection, demonstration) == set()
+
+
+def look_at_rents(inspection, person, demonstration):
+    """What a tenant alone has: the rents, a quittance to be made, all of them."""
+    person.comes_in(demonstration.active("tenant"))
+    person.is_home()
+    person.opens("/comptes/")
+    person.page.get_by_role("link", name="du loyer").first.click()
+    person.follows("Loyers, quittances et attestation pour la CAF")
+    inspection.look(person)
+    person.page.get_by_role("link", name="Quittance sur demande").last.click()
+    inspection.look(person)
+    person.opens("/quittances/")
+    inspection.look(person)
+    person.context.clear_cookies()
+
+
+def look_at_lettings(inspection, person, demonstration):
+    """What a landlord alone has."""
+    person.comes_in(demonstration.active("landlord"))
+    person.is_home()
+    person.opens("/comptes/")
+    person.page.get_by_role("link", name="du solde propriétaire").first.click()
+    person.follows("Loyers, honoraires, comptes rendus et déclaration de revenus")
+    inspection.look(person)
+    inspection.crawl(person, urlsplit(person.page.url).path)
+    person.context.clear_cookies()
 
 
 def look_at_the_threshold(inspection, person):
