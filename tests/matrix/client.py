@@ -29,15 +29,16 @@ def the_call(cast: Cast) -> dict[str, object]:
     return {"account_id": cast.call.account.public_id, "public_id": cast.call.public_id}
 
 
-def led_to(word: str, named: Callable[[Cast], AgencyOwned], *, alice: int = 302, frank: int = 404) -> Row:
+def led_to(word: str, named: Callable[[Cast], AgencyOwned], *, frank: int = 404, gaby: int = 302) -> Row:
     """A link of a message: Alice is led to what it names; for the others it leads nowhere, whatever it names."""
     return row(
         "client:notices-follow",
         lambda cast: {"word": word, "public_id": named(cast).public_id},
         anonymous=302,
-        alice=alice,
+        alice=302,
         charlie=404,
         frank=frank,
+        gaby=gaby,
         erin=404,
         diane=302,
     )
@@ -120,6 +121,14 @@ ROWS: list[Row] = [
     led_to("candidature", lambda cast: cast.application),
     led_to("message", lambda cast: cast.message.thread),
     led_to("document", lambda cast: cast.message.attachment),
-    led_to("selection", lambda cast: cast.archive),
-    led_to("inconnu", lambda cast: cast.account, alice=404),
+    led_to("selection", lambda cast: cast.archive, gaby=404),
+    row(
+        "client:notices-follow",
+        lambda cast: {"word": "inconnu", "public_id": cast.account.public_id},
+        anonymous=302,
+        alice=404,
+        charlie=404,
+        erin=404,
+        diane=302,
+    ),
 ]
