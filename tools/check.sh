@@ -23,7 +23,7 @@ templates() {
 }
 
 spelling() {
-    git ls-files -z --cached --others --exclude-standard '*.py' '*.md' | xargs -0 python tools/english.py | codespell -
+    git ls-files -z --cached --others --exclude-standard '*.py' '*.md' ':!parvis/help/articles' | xargs -0 python tools/english.py | codespell -
 }
 
 production() {

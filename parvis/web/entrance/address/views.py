@@ -16,10 +16,10 @@ from parvis.people.rules import mask_email
 from parvis.people.tokens import read_token
 from parvis.web.entrance.address.forms import NewAddressForm
 from parvis.web.entrance.pages import entrance_page, page_of, refusals_on
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.held import waits_while_held
 from parvis.web.ui.requests import PageRequest, ViewerRequest
+from parvis.web.ui.visitors import visitor_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

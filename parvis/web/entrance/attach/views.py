@@ -15,9 +15,9 @@ from parvis.web.entrance.attach.forms import AttachForm
 from parvis.web.entrance.pages import busy_page, page_of, refusals_on
 from parvis.web.entrance.session import visit_of
 from parvis.web.entrance.sign_in.views import WRONG_AT_BOTH, explain
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.requests import ViewerRequest
+from parvis.web.ui.visitors import visitor_address
 
 
 @require_safe

@@ -17,9 +17,9 @@ from parvis.web.entrance.factors.page import label_of
 from parvis.web.entrance.factors.steps import after_adding
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import go_inside, safe_path
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.requests import PageRequest, ViewerRequest
+from parvis.web.ui.visitors import visitor_address
 
 SECURITY = "entrance:security"
 

@@ -16,8 +16,8 @@ from parvis.web.entrance.factors.forms import CodeForm, RecoveryForm
 from parvis.web.entrance.pages import page_of, posted, refusals_on
 from parvis.web.entrance.second_step.views import in_second_step
 from parvis.web.entrance.session import complete
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
+from parvis.web.ui.visitors import visitor_address
 
 
 @in_second_step

@@ -16,8 +16,8 @@ from parvis.web.entrance.dead_links import dead_link
 from parvis.web.entrance.link.forms import PasswordAgainForm
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import browser_of, enter, go_on, next_step, remember_confirmation
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
+from parvis.web.ui.visitors import visitor_address
 
 CONFIRMED = "Votre adresse est confirmée."
 

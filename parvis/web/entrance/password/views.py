@@ -15,8 +15,8 @@ from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_o
 from parvis.web.entrance.password.forms import ForgottenForm
 from parvis.web.entrance.session import go_inside, visit_of
 from parvis.web.entrance.surroundings import names_around
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
+from parvis.web.ui.visitors import visitor_address
 
 
 @entrance_page

@@ -20,8 +20,8 @@ from parvis.web.entrance.second_step.forms import CodeForm
 from parvis.web.entrance.second_step.page import step_of
 from parvis.web.entrance.session import complete, pending_of, visit_of
 from parvis.web.entrance.steps import step_lost
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
+from parvis.web.ui.visitors import visitor_address
 
 StepView = Callable[[PageRequest, PendingSignIn], HttpResponse]
 

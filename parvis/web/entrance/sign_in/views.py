@@ -16,8 +16,8 @@ from parvis.web.entrance.factors.ceremony import offers_passkeys
 from parvis.web.entrance.pages import entrance_page, page_of, posted, refusals_on
 from parvis.web.entrance.session import browser_of, enter, home_of, safe_path, visit_of
 from parvis.web.entrance.sign_in.forms import CredentialsForm, FirstConnectionForm, SignInForm
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.requests import PageRequest
+from parvis.web.ui.visitors import visitor_address
 
 WRONG_AT_BOTH = "L’identifiant est celui qui est sur vos appels de fonds ou de loyer."
 KEY_AT_FIRST_CONNECTION = (

@@ -18,10 +18,10 @@ from parvis.web.entrance.pages import busy_page, entrance_page, page_of, refusal
 from parvis.web.entrance.session import activation_of, go_inside, go_on, renew_key
 from parvis.web.entrance.social.trip import FIRST_CONNECTION, LINK, SIGN_IN, Trip, come_back, forget_trip, set_out
 from parvis.web.entrance.steps import step_lost
-from parvis.web.ui.visitors import visitor_address
 from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.readonly import writes_on_get
 from parvis.web.ui.requests import PageRequest, ViewerRequest
+from parvis.web.ui.visitors import visitor_address
 
 logger = logging.getLogger("parvis.web.social")
 OTHER_WAYS = {
