@@ -2,6 +2,9 @@
 
 import datetime as dt
 from itertools import islice
+from typing import cast
+
+from django.db.models import QuerySet
 
 from parvis.agencies.models import Agency
 from parvis.compliance.actions.checks import answer, ask, mark_seen
@@ -34,7 +37,7 @@ def check_accounts(slug: str, *, today: dt.date) -> None:
         return
     accountant = StaffMember.objects.filter(agency=agency, left_on=None).order_by("pk").first()
     seats = CouncilSeat.objects.filter(on_day(today), agency=agency, is_chair=True).select_related("client")
-    for seat in seats.order_by("pk"):
+    for seat in cast("QuerySet[CouncilSeat]", seats.order_by("pk")):
         begin_check(seat, accountant)
 
 
