@@ -12,7 +12,7 @@ from pathlib import Path
 
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 NOT_PROSE = re.compile(r"«[^»]*»|`[^`]*`|https?://\S+")
-FRENCH = {"CHANGELOG.md", "exchange-format.md", "glossary.md"}
+FRENCH = {"CHANGELOG.md", "documents-import.md", "exchange-format.md", "glossary.md"}
 
 
 def comments(path: Path) -> Iterator[tuple[int, str]]:

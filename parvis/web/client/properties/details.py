@@ -1,7 +1,9 @@
 """One property: what to know now, the lots and their shares, the lease, the building, and where each thing leads."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Q, Sum
 
@@ -13,7 +15,7 @@ from parvis.kit.money import format_whole
 from parvis.ledger.models import Account
 from parvis.people.models import Viewer
 from parvis.property.access import named_council
-from parvis.property.models import AllocationKey, Building, CouncilSeat, Holding, Lease, on_day
+from parvis.property.models import AllocationKey, Building, CouncilSeat, Holding, Lease, Tenancy, on_day
 from parvis.web.client.properties.units import Unit, units_of
 from parvis.web.ui.contacts import Contact, contacts
 from parvis.web.ui.holders import full_salutation, of_holder
@@ -153,14 +155,18 @@ def leases_of(unit: Unit, *, viewer: Viewer, today: dt.date) -> list[LeaseFacts]
     return [
         LeaseFacts(
             lease=lease,
-            tenants=" et ".join(full_salutation(tenancy.client) for tenancy in lease.tenancies.all()),
-            runs=unit.ends_on is None
-            and lease.starts_on <= today
-            and (lease.ends_on is None or lease.ends_on >= today),
+            tenants=tenants_of(lease),
+            runs=unit.ends_on is None and lease.starts_on <= today <= (lease.ends_on or today),
             today=today,
         )
         for lease in leases.prefetch_related("tenancies__client")
     ]
+
+
+def tenants_of(lease: Lease) -> str:
+    """« Monsieur Moussa Diallo et Madame Awa Diallo »."""
+    tenancies = cast("Iterable[Tenancy]", lease.tenancies.all())
+    return " et ".join(full_salutation(tenancy.client) for tenancy in tenancies)
 
 
 def building_facts(building: Building, *, viewer: Viewer, today: dt.date) -> BuildingFacts:
