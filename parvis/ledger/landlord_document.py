@@ -11,6 +11,7 @@ from parvis.ledger.receipt_document import legal_line, letterhead
 from parvis.ledger.rules.property_income import Group, GroupOfMovements, IncomeSummary, Statement
 from parvis.people.letter_document import address_lines
 
+FIRST = frozenset({0})
 AID = (
     "Ce récapitulatif est une aide à votre déclaration\u00a0: vérifiez chaque ligne avec le formulaire de l’année. "
     "Il ne vaut que pour la location non meublée au régime réel, et ne tient compte que des sommes encaissées et "
@@ -61,6 +62,7 @@ def group_table(group: GroupOfMovements) -> Table:
         rows=rows,
         totals=[total],
         amounts=frozenset({2, 3}),
+        narrow=FIRST,
     )
 
 
@@ -90,12 +92,14 @@ def income_paper(summary: IncomeSummary, *, account: Account, dwellings: Sequenc
                 columns=["Ligne", "Nature", "Montant"],
                 rows=known,
                 amounts=frozenset({2}),
+                narrow=FIRST,
             ),
             Text(paragraphs=[f"{NOT_INCOME}\u00a0: {format_cents(summary.charges_cents)}."]),
             Table(
                 title="À compléter par vous",
                 columns=["Ligne", "Nature"],
                 rows=[(line.line, line.title) for line in summary.to_complete],
+                narrow=FIRST,
             ),
             *unclassified(summary),
             Text(paragraphs=[AID, CO_OWNERSHIP], is_note=True),
@@ -109,4 +113,6 @@ def unclassified(summary: IncomeSummary) -> list[Table]:
     if not rows:
         return []
     columns = ["Date", "Opération", "Montant"]
-    return [Table(title="À classer avec votre agence", columns=columns, rows=rows, amounts=frozenset({2}))]
+    return [
+        Table(title="À classer avec votre agence", columns=columns, rows=rows, amounts=frozenset({2}), narrow=FIRST)
+    ]
