@@ -106,8 +106,17 @@ class DocumentsPage:
         return bool(self.tabs)
 
     @property
+    def heading(self) -> str:
+        """Over the list, always seen: it takes the focus, and nothing may move when the focus leaves it."""
+        if self.asked.query:
+            return self.answer_words
+        return self.asked.category.label if self.asked.category else "Tous les documents"
+
+    @property
     def answer_words(self) -> str:
         """« 3 documents »."""
+        if not self.groups:
+            return "Aucun document"
         return f"{self.ranks.paginator.count} document{'s' if self.ranks.paginator.count > 1 else ''}"
 
     @property
