@@ -50,9 +50,9 @@ document.addEventListener("htmx:before:swap", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  const heading = ctx.target.querySelector("[data-live-heading]");
-  if (wasPressed(ctx)) heading?.focus();
-  else said.textContent = (ctx.target.querySelector("[data-live-said]") ?? heading)?.textContent ?? "";
+  const heading = ctx.target.querySelector("[data-live-heading]") ?? ctx.target;
+  if (wasPressed(ctx)) heading.focus();
+  else said.textContent = ctx.target.querySelector("[data-live-said]")?.textContent ?? "";
 });
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
