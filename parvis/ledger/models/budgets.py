@@ -11,7 +11,7 @@ from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
 from parvis.property.models import AllocationKey, Building, CouncilSeat, Ownership, still_readable
-from parvis.property.models.holdings import HoldingQuerySet
+from parvis.property.models.holdings import CouncilSeatQuerySet, HoldingQuerySet
 
 MOST_INSTALMENTS = 12
 
@@ -22,7 +22,7 @@ def owned_buildings(viewer: Viewer) -> HoldingQuerySet:
     return owned.filter(still_readable("lot__building__"))
 
 
-def council_buildings(viewer: Viewer) -> HoldingQuerySet:
+def council_buildings(viewer: Viewer) -> CouncilSeatQuerySet:
     """The seats in force today of the viewer’s clients."""
     seats = CouncilSeat.objects.visible_to(viewer).filter(client_id__in=viewer.account_client_ids)
     seats = seats.filter(still_readable("building__"))
