@@ -11,8 +11,8 @@ from parvis.demo.applications import applications
 from parvis.demo.books import MANDATES_CREDITOR, Account, books_of
 from parvis.demo.casting import cast_stage
 from parvis.demo.charges import FREE_ASSOCIATION
-from parvis.demo.ibans import invented_iban
 from parvis.demo.documents import piece_of
+from parvis.demo.ibans import invented_iban
 from parvis.demo.interventions import Case, cases, event_author, event_label, next_step_label
 from parvis.demo.payers import Due
 from parvis.demo.roles import Stage

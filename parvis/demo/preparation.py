@@ -14,6 +14,7 @@ from parvis.demo.arrivals import receive_everybody
 from parvis.demo.council import check_accounts, note_first_look
 from parvis.demo.package import YEARS_OF_ACCOUNTS, write_package
 from parvis.demo.parcels import write_parcel
+from parvis.demo.receipts import give_receipts
 from parvis.exchange.actions import Options, Report, import_package
 from parvis.exchange.actions.papers import PapersOptions, import_documents
 
@@ -69,6 +70,7 @@ def bring_in(agency: DemoAgency, *, data_dir: Path, port: int, memory: Memory, t
     parcel = data_dir / "paquets" / f"{agency.slug}-documents"
     write_parcel(agency, stage, folder=parcel, today=today)
     refuse_anything_refused(agency, import_documents(parcel, PapersOptions(slug=agency.slug, today=today)))
+    give_receipts(agency.slug, today=today)
     check_accounts(agency.slug, today=today)
 
 
