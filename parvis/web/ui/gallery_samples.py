@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from parvis.kit.days import PARIS
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.ledger.rules import BalanceFacts, BalanceWords, describe_balance
 from parvis.ledger.rules.entries import EntryRow, walk_back
 from parvis.web.ui.contacts import Contact
@@ -40,6 +41,7 @@ def context() -> dict[str, object]:
         "balances": balances(),
         "contact": Contact("Élise Hamon", "Responsable d’immeuble", "0100000001", "e.hamon@exemple.fr", AWAY),
         "written": conversation(),
+        "legal_line": legal_line(),
         "payment": payment(),
         "themes": THEMES,
         "months": months(),
@@ -60,6 +62,26 @@ def conversation() -> list[dict[str, object]]:
         question | {"body": "Bonjour, où est le procès-verbal de 2025\u202f?"},
         answer | {"body": "Bonjour,\n\nIl est dans «\u00a0Mes documents\u00a0»."},
     ]
+
+
+def legal_line() -> dict[str, object]:
+    """A document that the law asks for, out of date."""
+    paper = {
+        "public_id": "a" * PUBLIC_ID_LENGTH,
+        "title": "Fiche synthétique 2025",
+        "dated_on": dt.date(2025, 7, 1),
+        "valid_until": dt.date(2026, 7, 1),
+        "file": {"opens_inline": True, "size": 27_000},
+    }
+    return {
+        "words": "La dernière fiche synthétique de la copropriété",
+        "is_wrong": True,
+        "label": "À mettre à jour",
+        "tone": "warning",
+        "remark": "",
+        "documents": [paper],
+        "reference": "décret 2019-502, art. 1er, 2°",
+    }
 
 
 def payment() -> dict[str, object]:
