@@ -16,7 +16,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial, wraps
-from itertools import count
+from itertools import chain, count
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -47,6 +47,7 @@ class NotPreparable(Exception):
 class ViewerShape(NamedTuple):
     """All that a statement may depend on, but for the numbers themselves."""
 
+    own_clients: int
     clients: int
     account_clients: int
     is_staff: bool
@@ -58,6 +59,7 @@ class StandIn:
 
     user_id: int
     agency_id: int
+    own_client_ids: tuple[int, ...]
     client_ids: tuple[int, ...]
     account_client_ids: tuple[int, ...]
     is_staff: bool
@@ -135,7 +137,12 @@ def shape_of(argument: object) -> object:
     if isinstance(argument, ATOMS):
         return type(argument)
     viewer = cast(Viewer, argument)
-    return ViewerShape(len(viewer.client_ids), len(viewer.account_client_ids), viewer.is_staff)
+    return ViewerShape(*map(len, clients_of(viewer)), viewer.is_staff)
+
+
+def clients_of(viewer: Viewer) -> tuple[tuple[int, ...], ...]:
+    """The lists of clients of a viewer, in the order of `ViewerShape`."""
+    return viewer.own_client_ids, viewer.client_ids, viewer.account_client_ids
 
 
 def atoms_of(arguments: tuple[object, ...]) -> Iterator[Atom]:
@@ -145,7 +152,7 @@ def atoms_of(arguments: tuple[object, ...]) -> Iterator[Atom]:
             yield argument
         else:
             viewer = cast(Viewer, argument)
-            yield from (viewer.user_id, viewer.agency_id, *viewer.client_ids, *viewer.account_client_ids)
+            yield from (viewer.user_id, viewer.agency_id, *chain.from_iterable(clients_of(viewer)))
 
 
 def stand_ins(shapes: tuple[object, ...], *, which: int) -> tuple[object, ...]:
@@ -154,8 +161,9 @@ def stand_ins(shapes: tuple[object, ...], *, which: int) -> tuple[object, ...]:
 
     def stand_in(shape: object) -> object:
         if isinstance(shape, ViewerShape):
-            own, read = (tuple(next(ids) for _ in range(size)) for size in (shape.clients, shape.account_clients))
-            return StandIn(next(ids), next(ids), own, read, shape.is_staff)
+            sizes = (shape.own_clients, shape.clients, shape.account_clients)
+            own, read, accounts = (tuple(next(ids) for _ in range(size)) for size in sizes)
+            return StandIn(next(ids), next(ids), own, read, accounts, shape.is_staff)
         if shape is dt.datetime:
             return dt.datetime.combine(dt.date.fromordinal(next(days)), dt.time(), tzinfo=dt.UTC)
         if shape is dt.date:

@@ -17,6 +17,11 @@ class Viewer(Protocol):
         ...
 
     @property
+    def own_client_ids(self) -> tuple[int, ...]:
+        """The clients that the person is: the offices that nobody holds for them."""
+        ...
+
+    @property
     def client_ids(self) -> tuple[int, ...]:
         """The clients whose affairs the person reads: their own, and those they represent today."""
         ...

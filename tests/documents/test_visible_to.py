@@ -15,11 +15,13 @@ from tests.factories import (
     BuildingFactory,
     ClientFactory,
     CouncilSeatFactory,
+    GrantFactory,
     ManagementMandateFactory,
     OwnershipFactory,
     TenancyFactory,
 )
 from tests.people.cast import neighbour_of, viewer_of
+from tests.people.factories import HouseholdAccessFactory
 
 pytestmark = pytest.mark.django_db
 BEFORE = dt.date(2025, 5, 1)
@@ -171,3 +173,30 @@ def test_a_login_without_client_reads_nothing():
     papers_of_a_building(building)
 
     assert titles_for(Viewer(user_id=0, agency_id=building.agency_id)) == []
+
+
+@pytest.mark.parametrize("may_read_accounts", [True, False])
+def test_councils_papers_are_for_the_member_and_not_for_whoever_represents_them(may_read_accounts):
+    seat = CouncilSeatFactory()
+    guardian = ClientFactory(agency=seat.agency)
+    published(building=seat.building, audience="council", title="relevé bancaire")
+    Representation.objects.create(
+        agency=seat.agency,
+        client=seat.client,
+        representative=guardian,
+        role=Representation.Role.GUARDIAN,
+        starts_on=dt.date(2020, 1, 1),
+        may_read_accounts=may_read_accounts,
+    )
+
+    assert titles_for(viewer_of(seat.client)) == ["relevé bancaire"]
+    assert titles_for(viewer_of(guardian)) == []
+
+
+def test_councils_papers_are_not_for_the_members_household():
+    seat = CouncilSeatFactory()
+    published(building=seat.building, audience="council", title="relevé bancaire")
+    member = GrantFactory(client=seat.client)
+    spouse = HouseholdAccessFactory(client=seat.client, given_by=member.user)
+
+    assert titles_for(Viewer(user_id=spouse.user_id, agency_id=seat.agency_id)) == []

@@ -12,7 +12,8 @@ from django.utils import timezone
 from parvis.kit.prepared import NotPreparable, prepared
 from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.ledger.models import Account
-from parvis.people.models import Client, Viewer
+from parvis.people.models import Client, Representation, Viewer
+from parvis.property.models import CouncilSeat
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,25 @@ def test_constants_of_the_statement_stay():
         return found.annotate(word=Value("mot"), double=F("pk") * 2).values_list("pk", "word", "double")
 
     assert labelled(account.pk) == [(account.pk, "mot", 2 * account.pk)]
+
+
+def test_what_a_person_is_and_what_they_read_take_their_own_places(viewer_who_represents):
+    seat = factories.CouncilSeatFactory(client=viewer_who_represents.own_clients[0])
+    factories.CouncilSeatFactory(client_id=viewer_who_represents.client_ids[-1], agency=seat.agency)
+
+    assert prepared(seats)(viewer_who_represents) == [seat]
+
+
+@pytest.fixture
+def viewer_who_represents():
+    """Who is one client, and reads another's affairs for them."""
+    guardian = factories.ClientFactory()
+    ward = factories.ClientFactory(agency=guardian.agency)
+    Representation.objects.create(
+        agency=guardian.agency, client=ward, representative=guardian, role="guardian", starts_on=dt.date(2020, 1, 1)
+    )
+    return viewer_of(guardian)
+
+
+def seats(viewer: AnyViewer) -> "QuerySet[CouncilSeat]":
+    return CouncilSeat.objects.visible_to(viewer)

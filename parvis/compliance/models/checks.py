@@ -20,9 +20,9 @@ LONGEST_MESSAGE = 2000
 
 
 def seats_today(viewer: Viewer) -> "models.QuerySet[CouncilSeat]":
-    """The seats in force of those whose accounts the viewer reads: the council's papers are accounts."""
-    seats = CouncilSeat.objects.visible_to(viewer).filter(client_id__in=viewer.account_client_ids)
-    return cast("models.QuerySet[CouncilSeat]", seats.in_force(paris_day(timezone.now())))
+    """The viewer's own seats, in force."""
+    seats = CouncilSeat.objects.visible_to(viewer).in_force(paris_day(timezone.now()))
+    return cast("models.QuerySet[CouncilSeat]", seats)
 
 
 class ExpenseSeenQuerySet(models.QuerySet["ExpenseSeen"]):

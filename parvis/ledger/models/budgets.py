@@ -22,10 +22,18 @@ def owned_buildings(viewer: Viewer) -> HoldingQuerySet:
     return owned.filter(still_readable("lot__building__"))
 
 
+def owned_during(year: str, owned: HoldingQuerySet) -> HoldingQuerySet:
+    """Of the lots owned, those of an outer exercise; `year` leads to it. The day of its approval counts too."""
+    return owned.filter(
+        Q(starts_on__lte=OuterRef(f"{year}ends_on")) | Q(starts_on__lte=OuterRef(f"{year}approved_on")),
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef(f"{year}begins_on")),
+        lot__building_id=OuterRef("building_id"),
+    )
+
+
 def council_buildings(viewer: Viewer) -> CouncilSeatQuerySet:
-    """The seats in force today of the viewer’s clients."""
-    seats = CouncilSeat.objects.visible_to(viewer).filter(client_id__in=viewer.account_client_ids)
-    seats = seats.filter(still_readable("building__"))
+    """The viewer’s own seats, in force today."""
+    seats = CouncilSeat.objects.visible_to(viewer).filter(still_readable("building__"))
     return seats.in_force(paris_day(timezone.now()))
 
 
@@ -36,11 +44,7 @@ class FiscalYearQuerySet(AgencyOwnedQuerySet["FiscalYear"]):
         An older one too when its accounts were approved while they owned: its settlement is theirs (décret 67-223,
         art. 6-2, à vérifier). A member of the council sees all those of the building.
         """
-        owned = owned_buildings(viewer).filter(
-            Q(starts_on__lte=OuterRef("ends_on")) | Q(starts_on__lte=OuterRef("approved_on")),
-            Q(ends_on=None) | Q(ends_on__gte=OuterRef("begins_on")),
-            lot__building_id=OuterRef("building_id"),
-        )
+        owned = owned_during("", owned_buildings(viewer))
         seats = council_buildings(viewer).filter(building_id=OuterRef("building_id"))
         return self.filter(Exists(owned) | Exists(seats), agency_id=viewer.agency_id)
 

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.viewer import Viewer
-from parvis.people.models import Client, HouseholdAccess
+from parvis.people.models import Client
 from parvis.property.models.buildings import Building, Lot
 
 
@@ -168,9 +168,8 @@ class Tenancy(AgencyOwned):
 
 class CouncilSeatQuerySet(AgencyOwnedQuerySet["CouncilSeat"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """The viewer's own, past and present; a seat is its member's, never shared with their household."""
-        shared = HouseholdAccess.objects.open().filter(client=OuterRef("client"), user_id=viewer.user_id)
-        return self.filter(~Exists(shared), client_id__in=viewer.client_ids, agency_id=viewer.agency_id)
+        """The viewer's own, past and present: an office is its member's, not their representative's or household's."""
+        return self.filter(client_id__in=viewer.own_client_ids, agency_id=viewer.agency_id)
 
     def in_force(self, day: dt.date) -> Self:
         return self.filter(on_day(day))

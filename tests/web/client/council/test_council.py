@@ -233,11 +233,16 @@ def test_question_survives_a_new_import_of_the_books(signed_in, seat, expense):
     assert "Pourquoi" in text(signed_in.get(f"/conseil-syndical/depenses/{again.public_id}/"))
 
 
-def test_representative_who_may_not_read_accounts_finds_no_room(signed_in, alice, karine, home):
-    CouncilSeatFactory(client=karine, building=home.building)
-    alice.mandates_held.update(may_read_accounts=False)
+@pytest.mark.parametrize("may_read_accounts", [True, False])
+def test_representative_of_a_member_finds_no_room_and_no_question(signed_in, alice, karine, may_read_accounts):
+    """The seat is Madame Cherif's own: nobody sits for her."""
+    expense = ExpenseFactory(fiscal_year__building__agency=alice.agency)
+    seat = CouncilSeatFactory(client=karine, building=expense.fiscal_year.building)
+    alice.mandates_held.update(may_read_accounts=may_read_accounts)
+    room = f"/conseil-syndical/{seat.building.public_id}/"
 
-    assert signed_in.get("/conseil-syndical/").status_code == 404
+    assert {signed_in.get(path).status_code for path in addresses(room, expense)} == {404}
+    assert signed_in.post(f"/conseil-syndical/depenses/{expense.public_id}/vue/", {"vue": "oui"}).status_code == 404
 
 
 def test_other_member_of_the_council_reads_the_question(client, seat, expense):
