@@ -57,6 +57,7 @@ class Intervention(AgencyOwned):
         MERGED = "merged", "Regroupée"
 
     ENDED = ("closed", "rejected", "cancelled", "merged")
+    SUPPLIER_IS_NAMED = ("ordered", "scheduled", "in_progress", "done", "closed")
 
     number = models.CharField("numéro", max_length=40)
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="interventions")

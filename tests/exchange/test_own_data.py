@@ -19,7 +19,16 @@ from parvis.people.actions import hold
 from parvis.people.models import Viewer
 from tests.documents.factories import published
 from tests.exchange.factories import ready_copy
-from tests.factories import AccountFactory, ClientFactory, EntryFactory, GrantFactory, UserFactory
+from tests.factories import (
+    AccountFactory,
+    BuildingFactory,
+    ClientFactory,
+    EntryFactory,
+    GrantFactory,
+    InterventionFactory,
+    OwnershipFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +165,43 @@ def test_document_too_big_for_the_copy_is_named_in_the_notice(alice, monkeypatch
 
     assert not [name for name in archive.namelist() if name.startswith("fichiers/")]
     assert "- Règlement de copropriété" in archive.read("LISEZMOI.txt").decode()
+
+
+@pytest.mark.parametrize("ends_on", [None, dt.date(2025, 6, 30)])
+def test_code_of_the_door_and_the_caretaker_stay_on_the_page(alice, ends_on):
+    building = BuildingFactory(agency=alice.client.agency, door_code="75B55", caretaker_phone="0600000021")
+    OwnershipFactory(client=alice.client, lot__building=building, ends_on=ends_on)
+
+    everything = text_of(opened(alice.user))
+
+    assert building.name in everything
+    assert "75B55" not in everything
+    assert "0600000021" not in everything
+
+
+def test_report_of_a_neighbour_keeps_their_words_and_their_identifiant(alice):
+    home = OwnershipFactory(client=alice.client).lot
+    common = {"building": home.building, "scope": "common", "lot": None, "state": "acknowledged"}
+    neighbour = ClientFactory(agency=alice.client.agency)
+    InterventionFactory(reporter=neighbour, title="Ascenseur", description="Mon voisin du 3e", **common)
+    InterventionFactory(reporter=alice.client, title="Lampe", description="Grillée", supplier_name="Elec SA", **common)
+
+    theirs, hers = sorted(table(opened(alice.user), "interventions"), key=lambda row: row["objet"])
+
+    assert (theirs["déclarant"], theirs["description"]) == (None, None)
+    assert (hers["déclarant"], hers["description"]) == (alice.client.customer_reference, "Grillée")
+    assert hers["entreprise"] is None
+    assert neighbour.customer_reference not in text_of(opened(alice.user))
+
+
+def test_balance_that_the_agency_withholds_is_withheld_there_too(alice):
+    AccountFactory(client=alice.client, balance_cents=-7_654_321, is_withheld=True)
+
+    assert "7654321" not in text_of(opened(alice.user))
+
+
+def text_of(archive):
+    return "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("donnees/"))
 
 
 def test_person_without_anything_still_gets_their_own_login(db):

@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from parvis.exchange.actions.own_data import columns_of
+from parvis.exchange.actions.own_rows import columns_of
 from parvis.exchange.rules.own_data import COPIED, NOT_COPIED, SECRET
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("parvis.")]

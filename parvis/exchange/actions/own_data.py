@@ -8,21 +8,21 @@ import functools
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
 from django.core.files import File
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django_q.tasks import async_task
 
 from parvis.documents.models import Document
 from parvis.exchange import emails
+from parvis.exchange.actions.own_rows import columns_of, rows_of
 from parvis.exchange.models import DataExport
-from parvis.exchange.rules.own_data import COPIED, KNOWN_BY, is_copied
+from parvis.exchange.rules.own_data import COPIED
 from parvis.journal.actions import record
 from parvis.kit import throttle
 from parvis.kit.clock import database_now
@@ -41,7 +41,6 @@ ASKED_A_DAY = throttle.Limit(name="own-data-day", allowed=3, seconds=24 * 3600)
 MAKE_ONE = "parvis.exchange.jobs.make_data_export"
 GIVEN_UP_AFTER = dt.timedelta(days=1)
 MOST_BYTES = 2 * 1024**3
-Columns = list[tuple[str, str]]
 
 
 class AlreadyAsked(Refusal):
@@ -140,39 +139,13 @@ def write_table(archive: zipfile.ZipFile, *, label: str, name: str, viewer: View
     if not rows:
         return ""
     titles = [title for _, title in columns]
-    told = [dict(zip(titles, row, strict=True)) for row in rows]
+    told = [dict(zip(titles, row.values(), strict=True)) for row in rows]
     text = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     archive.writestr(f"donnees/{name}.json", text)
-    archive.writestr(f"donnees/{name}.csv", to_csv([titles, *([cell(value) for value in row] for row in rows)]))
+    archive.writestr(
+        f"donnees/{name}.csv", to_csv([titles, *([cell(value) for value in row.values()] for row in rows)])
+    )
     return f"{name} : {model._meta.verbose_name_plural}, {len(rows)}"
-
-
-def columns_of(model: type[models.Model]) -> Columns:
-    """What is read of each row, and its French title. Who a row points to is named, never by our own numbers."""
-    found: Columns = []
-    for field in model._meta.concrete_fields:
-        if not is_copied(field.name):
-            continue
-        path = field.name
-        if isinstance(field, models.ForeignKey):
-            path = path_of(field)
-        if path:
-            found.append((path, str(field.verbose_name)))
-    return found
-
-
-def path_of(field: "models.ForeignKey[Any, Any]") -> str:
-    """« lot » -> « lot__number »; nothing for what bears no name of its own, a login."""
-    named = {each.name for each in field.related_model._meta.concrete_fields}
-    known = next((name for name in KNOWN_BY if name in named), "")
-    return f"{field.name}__{known}" if known else ""
-
-
-def rows_of(model: type[models.Model], *, columns: Columns, viewer: Viewer) -> Iterator[tuple[Any, ...]]:
-    """Those that the person may see, each once, in the order in which they came."""
-    seen = model._default_manager.visible_to(viewer).values("pk")  # type: ignore[attr-defined]  # a guard says they all have it
-    rows = model._default_manager.filter(pk__in=seen).order_by("pk")
-    yield from rows.values_list(*(path for path, _ in columns)).iterator(chunk_size=2000)
 
 
 def cell(value: Any) -> str:  # Any: what a column holds

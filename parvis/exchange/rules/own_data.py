@@ -85,6 +85,19 @@ NOT_COPIED = {
 }
 
 
-def is_copied(field: str) -> bool:
+# About a building and nobody, and only for those who live or own there today: its page tells them.
+LEFT_OUT = {
+    "property.Building": (
+        "caretaker_name",
+        "caretaker_phone",
+        "caretaker_hours",
+        "door_code",
+        "last_meeting_on",
+        "next_meeting_on",
+    ),
+}
+
+
+def is_copied(label: str, field: str) -> bool:
     """Whether a column of a copied table goes in the copy."""
-    return field not in MACHINERY and not SECRET.search(field)
+    return field not in MACHINERY and field not in LEFT_OUT.get(label, ()) and not SECRET.search(field)

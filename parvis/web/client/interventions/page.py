@@ -27,13 +27,6 @@ TONES = {
     Intervention.State.CANCELLED: "",
     Intervention.State.MERGED: "",
 }
-SUPPLIER_IS_SHOWN_IN = (
-    Intervention.State.ORDERED,
-    Intervention.State.SCHEDULED,
-    Intervention.State.IN_PROGRESS,
-    Intervention.State.DONE,
-    Intervention.State.CLOSED,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +60,7 @@ class Case:
     @property
     def supplier_name(self) -> str:
         """Named once the order is sent."""
-        is_shown = self.intervention.state in SUPPLIER_IS_SHOWN_IN
+        is_shown = self.intervention.state in Intervention.SUPPLIER_IS_NAMED
         return self.intervention.supplier_name if is_shown else ""
 
 
