@@ -81,8 +81,8 @@ class BuildingBooks:
 
     @classmethod
     def of_account(cls, account: Account) -> Self | None:
-        """Those of a co-owner’s account; an account of rents, or of no building, has none."""
-        if account.kind != Account.Kind.CO_OWNER or account.building_id is None:
+        """Those of an account with the building’s syndicat; rents have none, nor has what an ASL is owed."""
+        if not account.is_with_syndicat or account.building_id is None:
             return None
         return cls(account.building_id, client_ids=(account.client_id,))
 
@@ -255,6 +255,31 @@ class BuildingBooks:
     def settled(self, year: FiscalYear, lots: Collection[str]) -> tuple[Settled, ...]:
         return settle(self.key_years(year), lots)
 
+    def provisions(self, account: Account, year: FiscalYear) -> tuple[Step, ...]:
+        """The instalments of a budget that fell due while the account held some lots.
+
+        Each falls due on the first day of its period (loi 65-557, art. 14-1).
+        """
+        return tuple(
+            step
+            for rank, day in enumerate(due_days_of(year), start=1)
+            if (lots := self.lots_of(account, day))
+            for step in explain_instalment(self.budget_of(year, rank=rank), lots, rank=rank)
+        )
+
+    def settlement(self, account: Account, year: FiscalYear, *, today: dt.date) -> tuple[Settled, ...]:
+        """What is left to settle of a year, for who holds the lots the day it falls due (décret 67-223, art. 6-2).
+
+        That is the day of the approval; until then, who holds them today.
+        """
+        return self.settled(year, self.lots_of(account, year.approved_on or today))
+
+    def is_borne_whole(self, account: Account, year: FiscalYear, *, today: dt.date) -> bool:
+        """Whether the account held the same lots from the first instalment of a year to its settlement."""
+        days = [*due_days_of(year), year.approved_on or today]
+        held = {tuple(self.lots_of(account, day)) for day in days}
+        return len(held) == 1 and held != {()}
+
     def works_called(self, account: Account, year: FiscalYear) -> tuple[Step, ...]:
         """The calls of works due in that year, for whoever held the lots on each due day."""
         return tuple(
@@ -294,6 +319,14 @@ class BuildingBooks:
     def closed_years(self) -> list[FiscalYear]:
         """Those whose accounts are closed, the latest first."""
         return [year for year in reversed(self.years.values()) if year.status != FiscalYear.Status.PROVISIONAL]
+
+
+def due_days_of(year: FiscalYear) -> list[dt.date]:
+    """The first day of each period of an exercise."""
+    first = year.begins_on.year * 12 + year.begins_on.month - 1
+    months = year.ends_on.year * 12 + year.ends_on.month - first
+    starts = [first + months * rank // year.instalments for rank in range(year.instalments)]
+    return [dt.date(start // 12, start % 12 + 1, 1) if start > first else year.begins_on for start in starts]
 
 
 def parts_by_call(parts: Iterable[CallPart]) -> Mapping[int, list[CallPart]]:

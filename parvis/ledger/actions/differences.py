@@ -23,7 +23,7 @@ def note_differences(*, agency: Agency) -> int:
 
 def buildings_with_parts(agency: Agency) -> list[int]:
     """The buildings where some call says what it asks for."""
-    accounts = Account.objects.filter(agency=agency, kind=Account.Kind.CO_OWNER, building__isnull=False)
+    accounts = Account.objects.with_syndicats().filter(agency=agency, building__isnull=False)
     told = accounts.filter(calls__parts__isnull=False).order_by()
     return [building_id for building_id in told.values_list("building_id", flat=True).distinct() if building_id]
 
@@ -31,7 +31,7 @@ def buildings_with_parts(agency: Agency) -> list[int]:
 def differences_in(building_id: int) -> Iterator[CallDifference]:
     """The calls of one building, its books read once."""
     books = BuildingBooks(building_id)
-    calls = Call.objects.filter(account__building_id=building_id, account__kind=Account.Kind.CO_OWNER)
+    calls = Call.objects.filter(account__in=Account.objects.with_syndicats().filter(building_id=building_id))
     parts = parts_by_call(CallPart.objects.filter(call__in=calls))
     for call in calls.filter(parts__isnull=False).distinct().select_related("account__lot"):
         try:

@@ -57,6 +57,10 @@ class AccountQuerySet(AgencyOwnedQuerySet["Account"]):
         mine = self.filter(client_id__in=viewer.account_client_ids, agency_id=viewer.agency_id)
         return mine.filter(still_readable("building__"))
 
+    def with_syndicats(self) -> Self:
+        """Those of co-owners whose creditor is the syndicat: an ASL has its own budget, which nobody tells."""
+        return self.filter(kind=Account.Kind.CO_OWNER, creditor__kind=Creditor.Kind.OWNERS_ASSOCIATION)
+
     def with_due_dates(self, day: dt.date) -> Self:
         """Annotate what is booked but not due yet, and the next call (cents; `None` without one).
 
@@ -130,6 +134,11 @@ class Account(AgencyOwned):
 
     def __str__(self) -> str:
         return f"compte {self.reference}"
+
+    @property
+    def is_with_syndicat(self) -> bool:
+        """As `with_syndicats` chooses them."""
+        return self.kind == self.Kind.CO_OWNER and self.creditor.kind == Creditor.Kind.OWNERS_ASSOCIATION
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -9,6 +9,7 @@ from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.ledger.models import Account, FiscalYear
 from parvis.people.models import Viewer
+from parvis.web.client.accounts.periods import of_holder
 from parvis.web.ui.account_cards import AccountCard, account_cards
 
 
@@ -30,6 +31,7 @@ def listed_accounts(viewer: Viewer, *, today: dt.date) -> list[Listed]:
 def states_of(viewer: AnyViewer, today: dt.date) -> "QuerySet[Account, tuple[Any, ...]]":
     """Of each co-owner's account, the state of the exercise of today."""
     accounts = Account.objects.visible_to(viewer).filter(
+        of_holder(viewer),
         kind=Account.Kind.CO_OWNER,
         is_withheld=False,
         building__fiscal_years__begins_on__lte=today,

@@ -17,7 +17,7 @@ from parvis.kit.prepared import prepared
 from parvis.kit.typography import lower_first
 from parvis.kit.viewer import Viewer as AnyViewer
 from parvis.ledger.access import pieces_behind
-from parvis.ledger.models import Account, Call
+from parvis.ledger.models import Account, Call, Creditor
 from parvis.ledger.rules import BalanceState
 from parvis.people.models import Viewer
 from parvis.web.client.accounts.entries import ENTRIES_SHOWN, NO_ENTRIES, EntriesPage, Ledger, entries_page
@@ -66,6 +66,7 @@ class AccountPage:
 
     card: AccountCard
     kind: str
+    is_with_syndicat: bool
     payment: Payment | None
     calls: list[Call]
     selection: Selection | None
@@ -156,9 +157,13 @@ def found_account(viewer: Viewer, *, public_id: str, today: dt.date) -> Found | 
         return None
     columns = len(AccountRow._fields)
     row, terms = AccountRow(*found[0][:columns]), Terms(*found[0][columns:])
-    has_exercises = row.kind == Account.Kind.CO_OWNER and row.building__name and not row.is_withheld
-    known = [Exercise(*each) for each in exercises_of(viewer, terms.id) if each[0]] if has_exercises else []
+    has_exercises = is_with_syndicat(row) and row.building__name and not row.is_withheld
+    known = [Exercise(*each) for each in exercises_of(viewer, terms.id)] if has_exercises else []
     return Found(row, terms, card_of(row, viewer=viewer, today=today), known)
+
+
+def is_with_syndicat(row: AccountRow) -> bool:
+    return row.kind == Account.Kind.CO_OWNER and row.creditor__kind == Creditor.Kind.OWNERS_ASSOCIATION
 
 
 def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], today: dt.date) -> AccountPage:
@@ -168,6 +173,7 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
         return AccountPage(
             card=card,
             kind=row.kind,
+            is_with_syndicat=is_with_syndicat(row),
             payment=None,
             calls=[],
             selection=None,
@@ -182,6 +188,7 @@ def account_page(viewer: Viewer, found: Found, *, asked: Mapping[str, str], toda
     return AccountPage(
         card=card,
         kind=row.kind,
+        is_with_syndicat=is_with_syndicat(row),
         payment=payment_of(row, terms, card=card, today=today),
         calls=next_calls(viewer, terms.id, today) if row.next_due_on else [],
         selection=selection,

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parvis.kit.french_dates import long_date
 from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
-from parvis.ledger.models import Account, FiscalYear
+from parvis.ledger.models import Account, Creditor, FiscalYear
+from parvis.ledger.models.budgets import owned_buildings, owned_during
 
 LAST_MONTHS = "12-mois"
 EVERYTHING = "tout"
@@ -46,11 +47,17 @@ class Exercise(NamedTuple):
         return self.status == FiscalYear.Status.PROVISIONAL
 
 
+def of_holder(viewer: Viewer) -> Q:
+    """Of an account and an exercise of its syndicat: the holder owned then, or the settlement is theirs."""
+    owned = owned_during("building__fiscal_years__", owned_buildings(viewer)).filter(client_id=OuterRef("client_id"))
+    return Q(Exists(owned), creditor__kind=Creditor.Kind.OWNERS_ASSOCIATION)
+
+
 @prepared
 def exercises_of(viewer: Viewer, account_id: int) -> "QuerySet[Account, tuple[Any, ...]]":
-    """The exercises of the building, newest first; one row of nothing where none is known."""
+    """The exercises of the syndicat that are the holder’s, newest first."""
     columns = (f"building__fiscal_years__{name}" for name in Exercise._fields)
-    accounts = Account.objects.visible_to(viewer).filter(pk=account_id)
+    accounts = Account.objects.visible_to(viewer).filter(of_holder(viewer), pk=account_id)
     return accounts.order_by("-building__fiscal_years__begins_on").values_list(*columns)
 
 

@@ -1,11 +1,13 @@
 """« Charges des deux derniers exercices » of a co-owner and their part of the works fund (décret 2019-502, art. 2)."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from parvis.kit.money import format_cents
 from parvis.kit.typography import typographic
 from parvis.ledger.building_books import BuildingBooks, CannotExplain
+from parvis.ledger.charges_borne import FUND, Borne, charges_borne
 from parvis.ledger.explanation_document import decimal
 from parvis.ledger.models import Account, FiscalYear
 from parvis.ledger.rules.explained_words import label_of
@@ -14,7 +16,6 @@ from parvis.property.rules import SharesDoNotAddUp
 from parvis.web.client.calls.page import AccountHead, head_of, state_words
 
 YEARS = 2
-FUND = "Fonds de travaux"
 TOTAL = "Total"
 # The drawing: its width, where a bar begins under its name, how long the longest is; then the steps downwards.
 WIDTH, LONGEST = 360, 240
@@ -23,12 +24,14 @@ NAME_AT, FIRST_BAR_AT, SECOND_BAR_AT, ROW_HEIGHT, BAR_HEIGHT = 16, 24, 46, 78, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearCharges:
-    """What one closed exercise cost the client: charge → cents, provisions that were called, the fund’s part."""
+    """What one closed exercise asked of the client: charge → cents, provisions that were called, the fund’s part.
+
+    `fund_share_cents` is None when they hold the lot no more, and where there is no fund.
+    """
 
     year: FiscalYear
     by_charge: Mapping[str, int]
-    spent_cents: int
-    called_cents: int
+    borne: Borne
     fund_share_cents: int | None
 
     @property
@@ -45,13 +48,25 @@ class YearCharges:
 
     @property
     def settlement(self) -> str:
-        """« Vos charges courantes de 2025 sont de … ; les appels vous en demandaient … »."""
-        owed = self.spent_cents - self.called_cents
+        """« En 2025, vos charges courantes sont de … . Les appels vous en demandaient … »; nothing without any."""
+        called, owed = self.borne.called_cents, self.borne.settled_cents or 0
         ends = f"{format_cents(abs(owed))} {'restaient à votre charge' if owed > 0 else 'vous revenaient'}"
+        if not self.borne.is_whole:
+            return typographic(" ".join(self.own_part(ends)))
         return typographic(
-            f"En {self.name}, vos charges courantes sont de {format_cents(self.spent_cents)}. "
-            f"Les appels vous en demandaient {format_cents(self.called_cents)}" + (f" : {ends}." if owed else ".")
+            f"En {self.name}, vos charges courantes sont de {format_cents(called + owed)}. "
+            f"Les appels vous en demandaient {format_cents(called)}" + (f" : {ends}." if owed else ".")
         )
+
+    def own_part(self, ends: str) -> list[str]:
+        """What is said to who held the lot a part of the time: their own calls, and whose the settlement is."""
+        if not self.borne.called_cents:
+            return [] if self.borne.settled_cents is None else [f"À la régularisation de {self.name}, {ends}."]
+        asked = format_cents(self.borne.called_cents)
+        told = f"En {self.name}, les appels échus pendant que vous déteniez le lot vous demandaient {asked}."
+        if self.borne.settled_cents is None:
+            return [told, "La régularisation revient à qui détient le lot le jour où les comptes sont approuvés."]
+        return [told, f"À la régularisation, {ends}."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,34 +136,34 @@ class ChargesPage:
         return typographic(f"Vos charges par poste : {' et '.join(totals)} au total.")
 
 
-def charges_page(viewer: Viewer, account: Account) -> ChargesPage:
+def charges_page(viewer: Viewer, account: Account, *, today: dt.date) -> ChargesPage:
     head, books = head_of(viewer, account), BuildingBooks.of_account(account)
     years: list[YearCharges] = []
     if books and not account.is_withheld:
         visible = FiscalYear.objects.visible_to(viewer).filter(building=account.building)
         closed = visible.exclude(status=FiscalYear.Status.PROVISIONAL).order_by("-begins_on", "-pk")[:YEARS]
-        years = [found for year in closed if (found := year_charges(books, account, year))]
+        years = [found for year in closed if (found := year_charges(books, account, year, today=today))]
     return ChargesPage(head=head, years=years, rows=rows_of(years), is_withheld=account.is_withheld)
 
 
-def year_charges(books: BuildingBooks, account: Account, year: FiscalYear) -> YearCharges | None:
-    """What the exercise cost for the lots held on its last day; nothing where the agency has not said enough."""
-    lots = books.lots_of(account, year.ends_on) or books.lots_of(account, year.begins_on)
+def year_charges(books: BuildingBooks, account: Account, year: FiscalYear, *, today: dt.date) -> YearCharges | None:
+    """What the exercise asked of the account; nothing where it asked nothing, or where the agency has said too little.
+
+    The part of the fund follows the lot, whoever bears the charges: it is that of who holds it today.
+    """
+    lots = books.lots_of(account, today) or books.lots_of(account, today, for_works=True)
     try:
-        settled = books.settled(year, lots)
-        charges = {typographic(each.key_label): each.spent_cents for each in settled}
+        borne = charges_borne(books, account, year, today=today)
+        charges = {typographic(label): cents for label, cents in borne.by_key.items()}
         for step in books.works_called(account, year):
             charges[label_of(step)] = charges.get(label_of(step), 0) + step.cents
-        fund = books.fund_paid(year, lots)
+        fund_share = books.fund_share(lots, until=year) if lots and books.fund_lines(year) else None
     except (CannotExplain, SharesDoNotAddUp):
         return None
-    return YearCharges(
-        year=year,
-        by_charge=charges | ({FUND: fund} if fund else {}),
-        spent_cents=sum(each.spent_cents for each in settled),
-        called_cents=sum(each.called_cents for each in settled),
-        fund_share_cents=books.fund_share(lots, until=year) if books.fund_lines(year) else None,
-    )
+    charges |= {FUND: borne.fund_cents} if borne.fund_cents else {}
+    if not charges and fund_share is None:
+        return None
+    return YearCharges(year=year, by_charge=charges, borne=borne, fund_share_cents=fund_share)
 
 
 def rows_of(years: list[YearCharges]) -> list[ChargeRow]:

@@ -40,7 +40,7 @@ class AccountHead:
 
     @property
     def is_of_co_owner(self) -> bool:
-        return self.account.kind == Account.Kind.CO_OWNER and self.account.building_id is not None
+        return self.account.is_with_syndicat and self.account.building_id is not None
 
 
 class CallLine(NamedTuple):

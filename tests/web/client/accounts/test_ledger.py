@@ -11,7 +11,15 @@ from parvis.kit.money import format_balance
 from parvis.ledger.models import Entry, FiscalYear
 from parvis.web.client.accounts.entries import ENTRIES_SHOWN
 from tests.compliance.factories import DocumentFactory
-from tests.factories import AccountFactory, BuildingFactory, ClientFactory, EntryFactory
+from tests.factories import (
+    AccountFactory,
+    BuildingFactory,
+    ClientFactory,
+    CreditorFactory,
+    EntryFactory,
+    LotFactory,
+    OwnershipFactory,
+)
 from tests.web.client.accounts.reading import all_lines, caption_of, cells, lines_of, older_path, page_at, page_of
 
 TEN_YEARS = 3650
@@ -244,6 +252,7 @@ def test_day_may_be_typed_as_people_write_it(signed_in, alice):
 def test_exercises_are_offered_with_the_state_of_their_accounts(signed_in, alice, today):
     building = BuildingFactory(agency=alice.agency)
     account = AccountFactory(client=alice, building=building, balance_cents=-200)
+    OwnershipFactory(client=alice, lot=LotFactory(building=building))
     last_year = today.year - 1
     fiscal_year(building, last_year, status="approved", approved_on=dt.date(today.year, 5, 18))
     fiscal_year(building, today.year)
@@ -305,3 +314,23 @@ def test_piece_shared_by_the_owners_opens_for_an_owner(signed_in, alice, home, t
     EntryFactory(account=account, piece=shared.reference, booked_on=today)
 
     assert f"/documents/{shared.public_id}/" in page_of(signed_in, account)
+
+
+@pytest.mark.parametrize("whose", ["of somebody who sold", "of an association"])
+def test_exercises_of_another_are_not_told(signed_in, alice, today, whose):
+    building = BuildingFactory(agency=alice.agency)
+    creditor = CreditorFactory(
+        agency=alice.agency, kind="free_association" if "association" in whose else "owners_association"
+    )
+    account = AccountFactory(client=alice, building=building, creditor=creditor, balance_cents=-200)
+    sold_on = None if "association" in whose else dt.date(today.year - 1, 3, 1)
+    OwnershipFactory(client=alice, lot=LotFactory(building=building), ends_on=sold_on)
+    fiscal_year(building, today.year)
+    EntryFactory(account=account, booked_on=dt.date(today.year, 1, 2), debit_cents=200)
+
+    listed = signed_in.get("/comptes/").content.decode()
+    page = page_of(signed_in, account)
+
+    assert "2,00" in listed
+    assert "provisoire" not in listed + page
+    assert f"exercice-{today.year}" not in page

@@ -11,7 +11,7 @@ import pytest
 
 from parvis.ledger.models import FiscalYear
 from parvis.web.client.accounts import views
-from tests.factories import AccountFactory, BuildingFactory, EntryFactory
+from tests.factories import AccountFactory, BuildingFactory, EntryFactory, LotFactory, OwnershipFactory
 from tests.web.client.accounts.reading import page_at, page_of
 
 NAUGHTY = (Path(__file__).parents[3] / "data" / "naughty_strings.txt").read_text(encoding="utf-8").splitlines()
@@ -23,6 +23,7 @@ def account(alice):
     """A debt from before, a call and a payment of 2025, a call since."""
     building = BuildingFactory(agency=alice.agency)
     account = AccountFactory(client=alice, building=building, reference="450-0142", balance_cents=-8000)
+    OwnershipFactory(client=alice, lot=LotFactory(building=building))
     for day, debit, credit, label in (
         (dt.date(2024, 6, 1), 1000, 0, "Appel ancien"),
         (dt.date(2025, 2, 1), 412_35, 0, "APPEL PROV TRIM"),

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from parvis.ledger.models import Account, Creditor
 from parvis.property.models import Ownership
-from tests.factories import AccountFactory, ClientFactory
+from tests.factories import AccountFactory, ClientFactory, CreditorFactory
 from tests.ledger.syndicats import Syndicat
 from tests.web.client.calls.test_calls import YEAR, text_of
 
@@ -143,3 +144,54 @@ def test_the_page_asks_the_same_for_two_years_and_for_thirty(signed_in, syndicat
         syndicat.approved(year, spent_cents=947_000)
     with django_assert_num_queries(QUERIES):
         signed_in.get(path)
+
+
+def test_who_sold_sees_what_was_called_of_them_and_not_the_settlement_nor_the_fund(signed_in, syndicat):
+    year = syndicat.approved(YEAR - 2, spent_cents=1_894_000)
+    syndicat.fund(year, 94_700)
+    Ownership.objects.update(ends_on=dt.date(YEAR - 2, 8, 31))
+
+    page = charges_of(signed_in, syndicat)
+
+    assert f"Charges générales 1 440,05 € en {YEAR - 2}" in page
+    assert f"Fonds de travaux 23,93 € en {YEAR - 2}" in page
+    assert "pendant que vous déteniez le lot vous demandaient 1 440,05 €" in page
+    assert "La régularisation revient à qui détient le lot le jour où les comptes sont approuvés." in page
+    assert "638,00" not in page
+    assert "1 920,06" not in page
+    assert "Votre part du fonds de travaux" not in page
+
+
+def test_who_bought_bears_the_calls_since_and_the_settlement(signed_in, syndicat):
+    syndicat.approved(YEAR - 2, spent_cents=1_894_000)
+    Ownership.objects.update(starts_on=dt.date(YEAR - 2, 9, 1))
+
+    page = charges_of(signed_in, syndicat)
+
+    assert "pendant que vous déteniez le lot vous demandaient 480,01 €" in page
+    assert "À la régularisation, 1 282,06 € vous revenaient." in page
+    assert f"Total \u2212802,05 € en {YEAR - 2}" in page
+
+
+def test_a_bare_owner_s_fund_is_that_of_the_lot(signed_in, syndicat):
+    year = syndicat.approved(YEAR - 2, spent_cents=1_894_000)
+    syndicat.fund(year, 94_700)
+    Ownership.objects.update(kind=Ownership.Kind.BARE)
+
+    page = charges_of(signed_in, syndicat)
+
+    assert "Votre part du fonds de travaux 31,90 €" in page
+    assert "638,00" not in page
+
+
+def test_the_account_of_an_association_tells_no_charge_of_the_syndicat(signed_in, syndicat):
+    syndicat.approved(YEAR - 2, spent_cents=1_894_000)
+    association = CreditorFactory(agency=syndicat.client.agency, kind=Creditor.Kind.FREE_ASSOCIATION)
+    Account.objects.filter(pk=syndicat.account.pk).update(creditor=association)
+    path = f"/comptes/{syndicat.account.public_id}/"
+
+    for page in (signed_in.get(path), signed_in.get(f"{path}appels/")):
+        assert page.status_code == 200
+        assert f"{path}charges/" not in page.content.decode()
+    assert signed_in.get(f"{path}charges/").status_code == 404
+    assert signed_in.get(f"{path}charges/charges.csv").status_code == 404
