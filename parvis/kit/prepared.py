@@ -137,10 +137,11 @@ def shape_of(argument: object) -> object:
     if isinstance(argument, ATOMS):
         return type(argument)
     viewer = cast(Viewer, argument)
-    return ViewerShape(*map(len, clients_of(viewer)), viewer.is_staff)
+    own, read, accounts = clients_of(viewer)
+    return ViewerShape(len(own), len(read), len(accounts), viewer.is_staff)
 
 
-def clients_of(viewer: Viewer) -> tuple[tuple[int, ...], ...]:
+def clients_of(viewer: Viewer) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """The lists of clients of a viewer, in the order of `ViewerShape`."""
     return viewer.own_client_ids, viewer.client_ids, viewer.account_client_ids
 
