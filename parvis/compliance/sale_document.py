@@ -69,7 +69,7 @@ def owed_by(figures: SaleFigures) -> Facts:
             for call in figures.to_come
         ),
         ("Impayés de l’ensemble des copropriétaires", f"{format_cents(arrears.total_cents)}{of_arrears}"),
-        ("Dette du syndicat envers ses fournisseurs", sum_or_not(figures.debt_to_suppliers_cents)),
+        ("Dette du syndicat envers ses fournisseurs", UNKNOWN),
     ]
     return Facts(title="Sommes dues au syndicat, et par lui", rows=[[*map(typographic, row)] for row in rows])
 
@@ -102,8 +102,8 @@ def list_text(gathered: Sequence[Gathered], figures: SaleFigures, names: Sequenc
         lines += [f"   {name}" for name in held]
         if piece.is_missing:
             lines.append(f"   MANQUE : {piece.piece.why_missing}")
+        if piece.is_made_here:
+            lines += [f"   MANQUE : {words}. Demandez-le à votre agence." for words in figures.unknown]
         lines.append("")
-    if figures.unknown:
-        lines += [f"Les chiffres ne disent pas : {', '.join(figures.unknown)}.", ""]
     lines.append(CAUTION)
     return "\ufeff" + "\r\n".join(typographic(line) for line in lines) + "\r\n"

@@ -1,14 +1,15 @@
 """The figures of the kit of a sale: what the lots cost, what is owed, the arrears, the works fund."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parvis.compliance.models.arrears import Arrears, arrears_of
+from parvis.compliance.models.arrears import Arrears, accounts_of, arrears_of
 from parvis.kit.viewer import Viewer
 from parvis.ledger.building_books import BuildingBooks, CannotExplain
 from parvis.ledger.models import Account, Call, FiscalYear
-from parvis.property.models import Building, Lot
+from parvis.ledger.rules.explained import Step, explain_works
+from parvis.property.models import Building, Lot, Ownership, on_day
 from parvis.property.rules import SharesDoNotAddUp
 
 YEARS = 2
@@ -37,7 +38,6 @@ class SaleFigures:
     fund_share_cents: int | None
     fund_year: FiscalYear | None
     last_contribution_cents: int | None
-    debt_to_suppliers_cents: int | None = None
 
     @property
     def owed_cents(self) -> int:
@@ -52,12 +52,11 @@ class SaleFigures:
 
     @property
     def unknown(self) -> list[str]:
-        """What the figures do not say, in words."""
+        """What the figures do not say, in words. What the syndicat owes its suppliers, no file of the agency tells."""
         words = []
         if len(self.years) < YEARS or any(year.current_cents is None for year in self.years):
             words.append("les charges des deux derniers exercices")
-        if self.debt_to_suppliers_cents is None:
-            words.append("la dette du syndicat envers ses fournisseurs")
+        words.append("la dette du syndicat envers ses fournisseurs")
         if not self.accounts:
             words.append("les sommes dues au syndicat")
         if self.fund_share_cents is None:
@@ -67,10 +66,7 @@ class SaleFigures:
 
 def sale_figures(viewer: Viewer, lots: Sequence[Lot], *, building: Building, day: dt.date) -> SaleFigures:
     """Those of the lots, for their owner. Reads the accounts that the viewer may read, and no other."""
-    accounts = Account.objects.visible_to(viewer).filter(
-        building=building, kind=Account.Kind.CO_OWNER, is_withheld=False
-    )
-    found = list(accounts.with_due_dates(day).select_related("lot"))
+    found = accounts_of_lots(viewer, lots, building=building, day=day)
     books = BuildingBooks(building.pk, client_ids=[account.client_id for account in found])
     numbers = [lot.number for lot in lots]
     closed = books.closed_years()
@@ -79,7 +75,7 @@ def sale_figures(viewer: Viewer, lots: Sequence[Lot], *, building: Building, day
         building=building,
         lots=lots,
         day=day,
-        years=[year_of(books, year, numbers, found) for year in closed[:YEARS]],
+        years=[year_of(books, year, numbers) for year in closed[:YEARS]],
         accounts=found,
         to_come=list(Call.objects.filter(account__in=found, due_on__gt=day).order_by("due_on", "pk")),
         arrears=arrears_of(building, day=day),
@@ -89,13 +85,29 @@ def sale_figures(viewer: Viewer, lots: Sequence[Lot], *, building: Building, day
     )
 
 
-def year_of(books: BuildingBooks, year: FiscalYear, lots: Sequence[str], accounts: Sequence[Account]) -> YearOfCharges:
+def accounts_of_lots(viewer: Viewer, lots: Sequence[Lot], *, building: Building, day: dt.date) -> list[Account]:
+    """Those by which the owners of the lots pay their syndicat; where each lot has its own, those of the lots."""
+    owners = Ownership.objects.visible_to(viewer).filter(on_day(day), lot__in=lots).order_by().values("client_id")
+    mine = Account.objects.visible_to(viewer).filter(pk__in=accounts_of(building).values("pk"), client__in=owners)
+    found = list(mine.with_due_dates(day).select_related("lot"))
+    return [account for account in found if account.lot in lots] or found
+
+
+def year_of(books: BuildingBooks, year: FiscalYear, lots: Sequence[str]) -> YearOfCharges:
     try:
         current = sum(settled.spent_cents for settled in books.settled(year, lots))
+        works = sum(step.cents for step in works_of(books, year, lots))
     except (CannotExplain, SharesDoNotAddUp):
         return YearOfCharges(year=year, current_cents=None, works_cents=None)
-    works = sum(step.cents for account in accounts for step in books.works_called(account, year))
     return YearOfCharges(year=year, current_cents=current, works_cents=works)
+
+
+def works_of(books: BuildingBooks, year: FiscalYear, lots: Sequence[str]) -> Iterator[Step]:
+    """The share of these lots, and of no other, in the calls of works due in that year."""
+    for works in books.works.values():
+        for rank, due_on in enumerate(works.due_days, start=1):
+            if year.covers(due_on):
+                yield from explain_works(works.line, lots, rank=rank, weights=works.weights)
 
 
 def fund_of(books: BuildingBooks, lots: Sequence[str], closed: Sequence[FiscalYear]) -> tuple[int | None, int | None]:

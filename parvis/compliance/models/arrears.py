@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from parvis.ledger.models import Account
+from parvis.ledger.models import Account, Creditor
+from parvis.ledger.models.accounts import AccountQuerySet
 from parvis.property.models import Building
 
 
@@ -15,10 +16,15 @@ class Arrears:
     as_of: dt.date | None
 
 
+def accounts_of(building: Building) -> AccountQuerySet:
+    """Those of the co-owners with their syndicat, whose figures stand: what an ASL is owed is not of the syndicat."""
+    kinds = {"kind": Account.Kind.CO_OWNER, "creditor__kind": Creditor.Kind.OWNERS_ASSOCIATION}
+    return Account.objects.filter(building=building, is_withheld=False, **kinds)
+
+
 def arrears_of(building: Building, *, day: dt.date) -> Arrears:
-    """The sums due and unpaid of every co-owner's account. An account in « situation incomplète » is left out."""
-    accounts = Account.objects.filter(building=building, kind=Account.Kind.CO_OWNER, is_withheld=False)
-    found = list(accounts.with_due_dates(day))
+    """The sums due to the syndicat and unpaid. An account in « situation incomplète » is left out."""
+    found = list(accounts_of(building).with_due_dates(day))
     overdue = (-account.balance_cents - account.not_yet_due_cents for account in found)
     as_of = min((account.as_of for account in found), default=None)
     return Arrears(sum(cents for cents in overdue if cents > 0), as_of)

@@ -57,8 +57,9 @@ PIECES = (
     Piece(number=6, title="Notice d’information", kinds=("information_notice",)),
     Piece(
         number=7,
-        title="Diagnostic technique global",
+        title="Diagnostics techniques, dont le diagnostic technique global",
         kinds=("technical_report",),
+        choice=Choice.ALL,
         when_it_exists=True,
     ),
     Piece(number=8, title="Plan pluriannuel de travaux", kinds=("works_plan",), when_it_exists=True),
@@ -73,8 +74,12 @@ class Gathered:
     papers: tuple[Paper, ...]
 
     @property
+    def is_made_here(self) -> bool:
+        return self.piece.choice is Choice.MADE_HERE
+
+    @property
     def is_missing(self) -> bool:
-        if self.piece.choice is Choice.MADE_HERE:
+        if self.is_made_here:
             return False
         wanted = self.piece.required or self.piece.kinds
         return not any(paper.kind in wanted for paper in self.papers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parvis.agencies.models import Agency
 from parvis.compliance.access import buildings_owned
-from parvis.compliance.rules.sale_kit import PIECES, Choice, Gathered, gather
+from parvis.compliance.rules.sale_kit import PIECES, Gathered, gather
 from parvis.compliance.rules.states import Paper
 from parvis.compliance.sale_document import figures_pdf, list_text
 from parvis.compliance.sale_figures import SaleFigures, sale_figures
@@ -31,7 +31,11 @@ class KitLine:
 
     @property
     def is_made_here(self) -> bool:
-        return self.gathered.piece.choice is Choice.MADE_HERE
+        return self.gathered.is_made_here
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.gathered.is_missing and not self.unknown
 
     @property
     def label(self) -> str:
@@ -56,8 +60,9 @@ class KitPage:
     @property
     def progress(self) -> str:
         wanted = [line for line in self.lines if not line.gathered.piece.when_it_exists]
-        there = sum(not line.gathered.is_missing for line in wanted)
-        return f"{there} pièce{'s' if there > 1 else ''} sur {len(wanted)}"
+        there = sum(line.is_whole for line in wanted)
+        plural = "s" if there > 1 else ""
+        return f"{there} pièce{plural} complète{plural} sur {len(wanted)}"
 
     @property
     def lots_words(self) -> str:
@@ -86,7 +91,7 @@ def kit_page(viewer: Viewer, lot: Lot, *, today: dt.date) -> KitPage:
             KitLine(
                 gathered=gathered,
                 documents=[documents[paper.key] for paper in gathered.papers],
-                unknown=figures.unknown if gathered.piece.choice is Choice.MADE_HERE else [],
+                unknown=figures.unknown if gathered.is_made_here else [],
             )
             for gathered in gather([paper_of(document) for document in documents.values()], day=today)
         ],

@@ -12,14 +12,15 @@ from parvis.compliance.sale_document import figures_pdf
 from parvis.compliance.sale_figures import sale_figures
 from parvis.documents.actions import Paper, publish
 from parvis.documents.models import Audience, Kind
-from parvis.ledger.models import BudgetLine
+from parvis.ledger.models import Account, BudgetLine, WorksInstalment, WorksOperation
 from parvis.people.models import Viewer
-from parvis.property.models import Lot, Ownership
+from parvis.property.models import AllocationKey, Lot, Ownership
 from tests.compliance.factories import ExpenseFactory, FiscalYearFactory, GeneralKeyFactory
 from tests.factories import (
     AccountFactory,
     CallFactory,
     ClientFactory,
+    CreditorFactory,
     LotFactory,
     LotShareFactory,
     OwnershipFactory,
@@ -86,7 +87,8 @@ def test_kit_is_one_file_with_numbered_documents_figures_and_a_list_of_what_lack
     ]
     listed = kit.read("LISTE.txt").decode("utf-8-sig")
     assert "5. Carnet d’entretien de l’immeuble\r\n   MANQUE" in listed
-    assert "la dette du syndicat envers ses fournisseurs" in listed
+    figures = listed.partition("\r\n5. ")[0].partition("\r\n4. ")[2]
+    assert "MANQUE : la dette du syndicat envers ses fournisseurs" in figures.replace("\u00a0", " ")
 
 
 def test_figures_are_a_tagged_pdf_in_french(signed_in, home, books):
@@ -112,12 +114,47 @@ def test_figures_are_those_of_the_lots(alice, home, books, signed_in, today):
     assert figures_pdf(figures, agency=alice.agency).startswith(b"%PDF")
 
 
+def test_works_are_those_of_the_lots_sold_once_whatever_accounts_there_are(alice, home, books, today):
+    """Another flat of hers, and what she owes an ASL, are no part of this sale."""
+    key = AllocationKey.objects.get()
+    Lot.objects.filter(number="Z99").update(kind=Lot.Kind.MAIN)
+    OwnershipFactory(client=alice, lot=Lot.objects.get(number="Z99"))
+    roof = WorksOperation.objects.create(
+        agency=alice.agency,
+        building=home.building,
+        key=key,
+        reference="TOIT",
+        title="Toiture",
+        amount_cents=500_000,
+        voted_on=dt.date(2025, 1, 15),
+    )
+    WorksInstalment.objects.create(operation=roof, rank=1, due_on=dt.date(2025, 3, 1))
+    asl = CreditorFactory(agency=alice.agency, kind="free_association")
+    AccountFactory(client=alice, building=home.building, creditor=asl, balance_cents=-5_000)
+    viewer = Viewer(user_id=alice.grants.get().user_id, agency_id=alice.agency_id)
+
+    figures = sale_figures(viewer, [home], building=home.building, day=today)
+
+    assert [year.works_cents for year in figures.years] == [50_000, 0]
+    assert figures.owed_cents == 41_235
+    assert figures.arrears.total_cents == 41_235
+
+
+def test_debt_of_another_lot_with_an_account_of_its_own_is_left_out(alice, home, books, today):
+    other = OwnershipFactory(client=alice, lot=Lot.objects.get(number="Z99")).lot
+    AccountFactory(client=alice, building=home.building, creditor=books.creditor, lot=other, balance_cents=-9_000)
+    Account.objects.filter(pk=books.pk).update(lot=home)
+    viewer = Viewer(user_id=alice.grants.get().user_id, agency_id=alice.agency_id)
+
+    assert sale_figures(viewer, [home], building=home.building, day=today).owed_cents == 41_235
+
+
 def test_page_says_before_the_click_what_is_there_and_what_is_missing(signed_in, home, books):
     put_online(home.building, Kind.BYLAWS, "Règlement de copropriété")
 
     page = text(signed_in.get(kit_path(home)))
 
-    assert "2 pièces sur 6" in page
+    assert "1 pièce complète sur 6" in page
     assert "Règlement de copropriété" in page
     assert "L’agence ne l’a pas mis en ligne." in page
     assert "S’il en existe un, demandez-le à votre agence." in page
