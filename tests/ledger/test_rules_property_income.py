@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parvis.ledger.rules.property_income import Group, Line, Movement, income_summary, statement
 from parvis.ledger.rules.recoverable import Spent, nature_of, shares_of_charges
+from parvis.property.rules import allocate
 
 DAY = dt.date(2026, 3, 5)
 kinds = st.sampled_from(["rent", "fees", "works", "other", "payout", "settlement", "payment", "call"])
@@ -140,3 +141,17 @@ def test_all_the_lots_together_bear_every_cent(amounts, shares):
     each = [shares_of_charges(spent, keys=keys, lots=frozenset({lot})) for lot in shares]
 
     assert sum(line.share_cents for of_lot in each for line in of_lot) == sum(amounts)
+
+
+@given(
+    amounts=st.lists(st.integers(-100_000, 100_000), min_size=1, max_size=5),
+    shares=st.dictionaries(st.integers(1, 30).map(str), st.integers(1, 500), min_size=2, max_size=12),
+)
+def test_the_expenses_of_a_key_add_up_to_the_part_of_all_that_it_cost(amounts, shares):
+    spent = [Spent(label="Assurance", chart_account="616", key="GEN", amount_cents=cents) for cents in amounts]
+    lot, total = next(iter(shares)), sum(shares.values())
+
+    lines = shares_of_charges(spent, keys={"GEN": (shares, total)}, lots=frozenset({lot}))
+
+    whole = allocate(amount_cents=sum(amounts), shares=shares, total_shares=total)[lot]
+    assert sum(line.share_cents for line in lines) == whole

@@ -105,27 +105,33 @@ class ShareOfCharge:
 def shares_of_charges(
     spent: Iterable[Spent], *, keys: Mapping[str, tuple[Mapping[str, int], int]], lots: frozenset[str]
 ) -> list[ShareOfCharge]:
-    """The lots’ part of each expense: split over all the lots of the key to the cent, as the charges are.
+    """The lots’ part of each expense. Those of a key add up to the lots’ part of all that the key cost.
 
-    `keys` gives for each key the shares of its lots and the deed’s total. Raises `SharesDoNotAddUp`.
+    That whole is shared by largest remainder, as the settlement shares it; each expense, the recoverable part first,
+    takes what it adds to the part of the whole. `keys` gives for each key the shares of its lots and the deed’s total.
+    Raises `SharesDoNotAddUp`.
     """
-    found = []
+    found, running = [], dict.fromkeys(keys, 0)
     for expense in spent:
         shares, total = keys[expense.key]
-        share, recoverable = (
+        before, whole = running[expense.key], running[expense.key] + expense.amount_cents
+        start, middle, end = (
             of_lots(cents, shares=shares, total=total, lots=lots)
-            for cents in (expense.amount_cents, expense.recoverable_cents)
+            for cents in (before, before + expense.recoverable_cents, whole)
         )
-        if share or recoverable:
+        running[expense.key] = whole
+        if end != start or middle != start:
             found.append(
                 ShareOfCharge(
-                    label=expense.label, share_cents=share, recoverable_cents=recoverable, is_sure=expense.is_sure
+                    label=expense.label,
+                    share_cents=end - start,
+                    recoverable_cents=middle - start,
+                    is_sure=expense.is_sure,
                 )
             )
     return found
 
 
 def of_lots(cents: int, *, shares: Mapping[str, int], total: int, lots: frozenset[str]) -> int:
-    """The part of some lots; a credit note is split as the expense that it undoes."""
-    parts = allocate(amount_cents=abs(cents), shares=shares, total_shares=total)
-    return (1 if cents >= 0 else -1) * sum(part for lot, part in parts.items() if lot in lots)
+    parts = allocate(amount_cents=cents, shares=shares, total_shares=total)
+    return sum(part for lot, part in parts.items() if lot in lots)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pikepdf
 import pypdfium2
@@ -138,8 +139,23 @@ def test_recoverable_charges_of_the_approved_accounts(signed_in, alice, managed)
     assert page.count("Eau") == 1
 
 
-def spend(alice, lot):
-    """Half the building is Alice's: 200 € of water, 300 € of insurance."""
+def test_the_part_of_the_charges_is_that_of_the_co_owner_s_account(signed_in, alice, managed):
+    spend(alice, managed.lot, bills=[("616", name, 101) for name in ("Assurance", "Ravalement", "Serrurier")])
+    account = AccountFactory(client=alice, building=managed.building)
+
+    let = text_of(signed_in.get(path("charges", managed)))
+    owned = text_of(signed_in.get(reverse("client:calls-charges", args=[account.public_id])))
+
+    (told,) = re.findall(r"vos charges courantes sont de (.+?)\. Les", owned)
+    assert told in ("1,51\u202f€", "1,52\u202f€")
+    assert told in let
+
+
+BILLS = (("601", "Eau", 15_000), ("601", "Eau", 5_000), ("616", "Assurance", 30_000))
+
+
+def spend(alice, lot, *, bills=BILLS):
+    """Half the building is Alice's: 200 € of water, 300 € of insurance, when nothing else is said."""
     key = AllocationKeyFactory(building=lot.building, total_shares=10)
     OwnershipFactory(client=alice, lot=lot)
     LotShareFactory(key=key, lot=lot, shares=5)
@@ -153,7 +169,6 @@ def spend(alice, lot):
         status=FiscalYear.Status.APPROVED,
         approved_on=dt.date(2026, 6, 18),
     )
-    bills = (("601", "Eau", 15_000), ("601", "Eau", 5_000), ("616", "Assurance", 30_000))
     for rank, (account, label, cents) in enumerate(bills):
         Expense.objects.create(
             agency=alice.agency,
