@@ -8,7 +8,8 @@ from parvis.demo import dice, payers, rents
 from parvis.demo.buildings import Building
 from parvis.demo.cast import Client
 from parvis.demo.charges import FREE_ASSOCIATION, Ledger, association_ledger, free_association_ledger
-from parvis.demo.months import days_after
+from parvis.demo.collected import charges_collected
+from parvis.demo.months import add_months, days_after
 from parvis.demo.payers import Due, Payer, Payment
 from parvis.demo.rents import Movement
 from parvis.demo.roles import Lease, Letting, Stage
@@ -23,6 +24,7 @@ HABITS = {
 TROUBLES = {payers.DISPUTE: (2, 1), payers.PLAN: (2, 7), payers.DEFAULTER: (2, 9)}
 NO_TROUBLE = (2, 1)
 CLOSED_DAYS_AFTER = 30
+MONTHS_PAID_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,10 +266,12 @@ def landlord_account(stage: Stage, lettings: list[Letting], *, today: dt.date) -
 def letting_movements(stage: Stage, letting: Letting, *, today: dt.date) -> Iterator[Movement]:
     """What the tenants paid, the fees on it, the works of the flat."""
     for lease in letting.leases:
-        asked = tenant_asked(stage, lease, today=today)
-        for payment in tenant_payments(stage, lease, asked, until=today):
+        payments = tenant_payments(stage, lease, tenant_asked(stage, lease, today=today), until=today)
+        to_come = tenant_asked(stage, lease, today=add_months(today, MONTHS_PAID_AHEAD))
+        charges = charges_collected(to_come, payments)
+        for payment in payments:
             if payment.reference != "R-DG":
-                yield from rents.collected(letting, lease, payment)
+                yield from rents.collected(letting, lease, payment, charges_cents=charges[payment.reference])
     first_day = dt.date(stage.first_year, 1, 1)
     yield from rents.expenses(letting, first_day=first_day)
     yield from rents.insurance(letting, first_day=first_day, until=today)

@@ -174,7 +174,7 @@ EXPENSES = (
 )
 
 
-def collected(letting: Letting, lease: Lease, payment: Payment) -> Iterator[Movement]:
+def collected(letting: Letting, lease: Lease, payment: Payment, *, charges_cents: int) -> Iterator[Movement]:
     """What a tenant's payment brings: the sum collected, less the fees of the agency (7.20 % of it)."""
     reference = f"{lease.reference}-{payment.reference}"
     flat = f"{letting.unit.main.label}, lot {letting.unit.main.number}"
@@ -186,7 +186,7 @@ def collected(letting: Letting, lease: Lease, payment: Payment) -> Iterator[Move
         kind="rent",
         label="Loyer encaissé",
         detail=flat,
-        charges_cents=payment.cents * lease.charges_cents // (lease.rent_cents + lease.charges_cents),
+        charges_cents=charges_cents,
     )
     yield Movement(
         reference=f"H-{reference}",
