@@ -17,7 +17,10 @@ UNLESS_CHOSEN = {
 def channels_of(
     client_ids: Collection[int], *, kind: DeliveryChoice.Kind, day: dt.date
 ) -> dict[int, DeliveryChoice.Channel]:
-    """For each client, the means in effect that day: their last choice that has taken effect, else the law's."""
+    """For each client, the means in effect that day: their last word that has taken effect, else the law's.
+
+    A later word takes back a former one that waits: « courriel » said after « courrier » leaves no post to come.
+    """
     chosen = DeliveryChoice.objects.filter(client__in=client_ids, kind=kind, effective_on__lte=day)
-    latest = dict(chosen.order_by("effective_on", "asked_at", "pk").values_list("client_id", "channel"))
+    latest = dict(chosen.order_by("asked_at", "pk").values_list("client_id", "channel"))
     return {each: DeliveryChoice.Channel(latest.get(each, UNLESS_CHOSEN[kind])) for each in client_ids}

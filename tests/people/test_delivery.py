@@ -50,6 +50,21 @@ def test_post_counts_from_the_ninth_day_and_courriel_until_then(grant, today):
     assert (channel(grant, Kind.CALLS, eve), channel(grant, Kind.CALLS, choice.effective_on)) == ("email", "post")
 
 
+def test_last_word_takes_back_the_post_that_was_to_come(grant, today):
+    (taken_back,) = choose(grant, calls="post")
+    choose(grant, calls="email")
+
+    assert channel(grant, Kind.CALLS, taken_back.effective_on) == "email"
+
+
+def test_post_asked_again_counts_from_nine_days_after_the_last_demand(grant, today):
+    for channel_said in ("post", "email", "post"):
+        choose(grant, calls=channel_said)
+    ninth = today + dt.timedelta(days=9)
+
+    assert (channel(grant, Kind.CALLS, today), channel(grant, Kind.CALLS, ninth)) == ("email", "post")
+
+
 def test_receipts_change_at_once_both_ways(grant, today):
     choose(grant, receipts="email")
     agreed = channel(grant, Kind.RECEIPTS, today)

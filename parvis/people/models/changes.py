@@ -96,8 +96,9 @@ class DeliveryChoiceQuerySet(ForTheBooksQuerySet["DeliveryChoice"]):
 class DeliveryChoice(ForTheBooks):
     """How a client receives one kind of document: a dated log, to which lines are only added.
 
-    The last line in effect counts (`parvis.people.delivery`). For receipts, « courriel » is the express agreement that
-    a tenant gives (loi 89-462, art. 21); for the rest, « courrier » is the return to post of loi 65-557, art. 42-1.
+    The line said last, of those in effect, counts (`parvis.people.delivery`). For receipts, « courriel » is the express
+    agreement that a tenant gives (loi 89-462, art. 21); for the rest, « courrier » is the return to post of loi 65-557,
+    art. 42-1.
     """
 
     class Kind(models.TextChoices):

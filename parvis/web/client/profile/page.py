@@ -105,7 +105,8 @@ def kinds_of(client: Client, *, viewer: Viewer, today: dt.date) -> list[Delivery
 
 def deliveries(client: Client, *, viewer: Viewer, today: dt.date) -> list[Delivery]:
     """Each kind that the client receives."""
-    coming = {row.kind: row for row in reversed(choices_of(client, viewer=viewer)) if row.effective_on > today}
+    last_words = {row.kind: row for row in reversed(choices_of(client, viewer=viewer))}
+    coming = {kind: row for kind, row in last_words.items() if row.effective_on > today}
     return [
         Delivery(
             kind=kind, channel=channels_of([client.pk], kind=kind, day=today)[client.pk], coming=coming.get(kind.value)

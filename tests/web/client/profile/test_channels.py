@@ -34,6 +34,14 @@ def test_demand_for_post_says_from_when_it_counts(signed_in, alice, home, today)
     assert [(row.kind, row.channel) for row in DeliveryChoice.objects.all()] == [("calls", "post")]
 
 
+def test_post_that_was_taken_back_is_neither_announced_nor_ticked(signed_in, alice, home):
+    choose(signed_in, alice, calls="post", meetings="email")
+    page = choose(signed_in, alice, calls="email", meetings="email")
+
+    assert "par courrier à partir du" not in page[: page.index("Vos choix")]
+    assert 'value="post" checked' not in " ".join(page.split())
+
+
 def test_log_keeps_each_choice(signed_in, alice, home):
     choose(signed_in, alice, calls="post", meetings="email")
     page = choose(signed_in, alice, calls="email", meetings="email")
