@@ -86,6 +86,16 @@ def test_what_the_books_say_already_is_refused(grant):
         move(grant, wanted=profile_changes.values_of(grant.client, subject="postal_address"))
 
 
+def test_coming_back_to_what_the_books_say_withdraws_what_was_asked(grant):
+    asked = move(grant)
+
+    assert move(grant, wanted=profile_changes.values_of(grant.client, subject="postal_address")) is None
+
+    asked.refresh_from_db()
+    assert asked.ending == ProfileChange.Ending.WITHDRAWN
+    assert not ProfileChange.objects.pending().exists()
+
+
 @pytest.mark.parametrize("days", [-1, 367])
 def test_day_that_is_over_or_too_far_is_refused(grant, days):
     with pytest.raises(profile_changes.ImpossibleDay):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Now
 
 from parvis.agencies.models import Agency
@@ -65,11 +66,12 @@ def values_of(client: Client, *, subject: str) -> Values:
 
 
 @transaction.atomic
-def change(*, client: Client, by: User, wanted: Values, effective_on: dt.date | None = None) -> ProfileChange:
+def change(*, client: Client, by: User, wanted: Values, effective_on: dt.date | None = None) -> ProfileChange | None:
     """Ask the agency's books to say `wanted` (an address or the telephones, whole), from that day.
 
-    The holder alone asks. An address waits while the login is on hold. Refuses what the books say already, unless that
-    withdraws what was asked before, a day that is over, and an eleventh change in a day. The addresses are told.
+    The holder alone asks. An address waits while the login is on hold. What the books say already withdraws what was
+    asked before (None then), or is refused. Refuses a day that is over and an eleventh change in a day. The addresses
+    are told.
     """
     subject = next(subject for subject, columns in COLUMNS.items() if set(wanted) == set(columns))
     if subject == ProfileChange.Subject.POSTAL_ADDRESS:
@@ -80,12 +82,20 @@ def change(*, client: Client, by: User, wanted: Values, effective_on: dt.date | 
     if not is_possible_effect(day, today=paris_day(now)):
         raise ImpossibleDay
     former = values_of(row, subject=subject)
-    if wanted == former:
-        raise NothingChanges
     pending = ProfileChange.objects.pending().filter(client=row, subject=subject)
+    if wanted == former:
+        return take_back(pending, by=by)
     pending.update(ended_at=now, ending=ProfileChange.Ending.REPLACED)
     made = ProfileChange(subject=subject, wanted=wanted, former=former, effective_on=day)
     return write(made, client=row, by=by, at=now)
+
+
+def take_back(pending: QuerySet[ProfileChange], *, by: User) -> None:
+    """Who comes back to what the books say has nothing more to ask of them; refused when nothing was asked."""
+    asked = pending.first()
+    if asked is None:
+        raise NothingChanges
+    withdraw(change=asked, by=by)
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ from parvis.web.ui.held import waits_while_held
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
 
+TAKEN_BACK = "Votre changement est annulé."
+
 
 def own_client(request: ViewerRequest, public_id: str) -> Client:
     """One of the viewer's own clients: nobody changes the details of whom they represent or share a home with."""
@@ -32,8 +34,9 @@ def address(request: ViewerRequest, public_id: str) -> HttpResponse:
     form = AddressForm(request.POST or None, initial={**details.address, "effective_on": paris_day(timezone.now())})
     if form.is_valid():
         with refusals_on(form):
-            profile_changes.change(client=client, by=request.user, wanted=form.wanted(), effective_on=form.effective)
-            messages.success(request, "Votre adresse est enregistrée.")
+            wanted, day = form.wanted(), form.effective
+            made = profile_changes.change(client=client, by=request.user, wanted=wanted, effective_on=day)
+            messages.success(request, "Votre adresse est enregistrée." if made else TAKEN_BACK)
             return redirect("client:profile-index")
     return render(request, "client/profile/address.html", {"form": form, "details": details})
 
@@ -46,8 +49,8 @@ def phones(request: ViewerRequest, public_id: str) -> HttpResponse:
     form = PhonesForm(request.POST or None, initial=details.phones)
     if form.is_valid():
         with refusals_on(form):
-            profile_changes.change(client=client, by=request.user, wanted=dict(form.cleaned_data))
-            messages.success(request, "Vos numéros sont enregistrés.")
+            made = profile_changes.change(client=client, by=request.user, wanted=dict(form.cleaned_data))
+            messages.success(request, "Vos numéros sont enregistrés." if made else TAKEN_BACK)
             return redirect("client:profile-index")
     return render(request, "client/profile/phones.html", {"form": form, "details": details})
 
@@ -58,7 +61,7 @@ def withdraw(request: ViewerRequest, public_id: str) -> HttpResponse:
     mine = ProfileChange.objects.visible_to(request.viewer).filter(client__in=request.viewer.own_client_ids)
     change = get_object_or_404(mine.select_related("client"), public_id=public_id)
     profile_changes.withdraw(change=change, by=request.user)
-    messages.success(request, "Votre changement est annulé.")
+    messages.success(request, TAKEN_BACK)
     return redirect("client:profile-index")
 
 

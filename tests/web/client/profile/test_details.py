@@ -51,6 +51,16 @@ def test_import_of_the_old_address_keeps_it_shown_that_of_the_new_one_settles_it
     assert WAITS not in after
 
 
+def test_former_address_typed_again_withdraws_the_change(proven, alice):
+    type(alice).objects.filter(pk=alice.pk).update(**MOVED | {"street": "12 rue des Acacias"})
+    move(proven, alice)
+
+    page = move(proven, alice, street="12 rue des Acacias").content.decode()
+
+    assert "Votre changement est annulé." in page
+    assert WAITS not in page
+
+
 def test_change_withdrawn_shows_what_the_agency_knows_again(proven, alice):
     alice.street = "12 rue des Acacias"
     alice.save()
