@@ -11,7 +11,7 @@ from parvis.kit.prepared import prepared
 from parvis.kit.typography import format_phone
 from parvis.kit.viewer import Viewer
 from parvis.people.models import StaffMember
-from parvis.property.models import BuildingAssignment, on_day
+from parvis.property.models import BuildingAssignment, Holding, on_day
 
 NEAREST_DUTIES = ("Responsable d’immeuble", "Gestionnaire locatif")
 AWAY_WORDS = {
@@ -50,11 +50,13 @@ class ContactRow(NamedTuple):
 
 @prepared
 def contact_rows(viewer: Viewer, today: dt.date) -> "QuerySet[BuildingAssignment, tuple[Any, ...]]":
+    """Of the buildings where the viewer's clients hold something that day: who left has the agency alone."""
+    held = Holding.objects.visible_to(viewer).filter(on_day(today)).order_by()
     away = "staff_member__absences"
     that_day = Q(**{f"{away}__starts_on__lte": today, f"{away}__ends_on__gte": today})
     return (
         BuildingAssignment.objects.visible_to(viewer)
-        .filter(on_day(today), staff_member__left_on=None)
+        .filter(on_day(today), building_id__in=held.values("building_id"), staff_member__left_on=None)
         .annotate(
             absence=FilteredRelation(away, condition=that_day),
             away_until=F("absence__ends_on"),

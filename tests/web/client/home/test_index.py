@@ -146,6 +146,13 @@ def test_who_left_the_agency_is_no_contact_any_more(signed_in, home, today):
     assert "Diane Hamon" not in text_of(signed_in.get("/"))
 
 
+def test_who_left_a_building_reads_no_more_who_looks_after_it(signed_in, home, today):
+    BuildingAssignmentFactory(building=home.building)
+    home.ownerships.update(starts_on=today - dt.timedelta(days=400), ends_on=today - dt.timedelta(days=1))
+
+    assert "Diane Hamon" not in text_of(signed_in.get("/"))
+
+
 def test_new_client_is_welcomed(signed_in):
     assert "Votre agence prépare vos informations." in text_of(signed_in.get("/"))
 
