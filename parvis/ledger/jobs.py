@@ -7,8 +7,7 @@ from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.ledger.actions import due_dates
 from parvis.ledger.actions.filing import file_receipts
-from parvis.ledger.actions.receipts import cancel_what_is_no_longer_paid
-from parvis.ledger.models import Account, Entry
+from parvis.ledger.actions.receipts import accounts_with_rejection, cancel_what_is_no_longer_paid
 
 # A debit may be refunded on demand for eight weeks (SEPA), and booked some days later.
 REJECTED_SINCE = dt.timedelta(days=90)
@@ -25,9 +24,3 @@ def review_receipts() -> None:
 def tell_of_dues() -> int:
     """Every morning; return how many notices were made."""
     return due_dates.tell_of_dues(now=database_now())
-
-
-def accounts_with_rejection(agency: Agency, *, since: dt.date) -> list[Account]:
-    rejected = Entry.objects.counted().filter(kind=Entry.Kind.PAYMENT, debit_cents__gt=0, booked_on__gte=since)
-    accounts = Account.objects.filter(agency=agency, kind=Account.Kind.TENANT, pk__in=rejected.values("account_id"))
-    return list(accounts.select_related("client", "lot__building", "building").order_by("pk"))

@@ -13,7 +13,7 @@ from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
 from parvis.ledger.actions.receipt_parties import Parties, parties_of
-from parvis.ledger.models import Account, ReceiptCounter, RentReceipt
+from parvis.ledger.models import Account, Entry, ReceiptCounter, RentReceipt
 from parvis.ledger.models.periods import Between, rent_periods
 from parvis.ledger.rules.receipts import (
     NO_LONGER_PAID,
@@ -197,3 +197,10 @@ def cancel_what_is_no_longer_paid(*, agency: Agency, accounts: Sequence[Account]
         among = [account for account in accounts if account.pk in concerned]
         gone += issue_receipts(agency=agency, accounts=among, between=month_bounds(month)).cancelled
     return gone
+
+
+def accounts_with_rejection(agency: Agency, *, since: dt.date) -> list[Account]:
+    """The tenants' accounts on which a payment was taken back since that day."""
+    rejected = Entry.objects.counted().filter(kind=Entry.Kind.PAYMENT, debit_cents__gt=0, booked_on__gte=since)
+    accounts = Account.objects.filter(agency=agency, kind=Account.Kind.TENANT, pk__in=rejected.values("account_id"))
+    return list(accounts.select_related("client", "lot__building", "building").order_by("pk"))

@@ -47,7 +47,7 @@ def test_page_of_a_campaign_costs_the_same_for_one_batch_and_for_many(diane, age
     for number in range(2, 60):
         LetterBatch.objects.create(campaign=campaign, number=number, drawn_at=campaign.started_at, sent=1)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         diane.get(f"{PAGE}{campaign.public_id}/")
 
 
