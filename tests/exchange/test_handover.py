@@ -20,7 +20,7 @@ from parvis.ledger.models import Account, Entry, Expense
 from parvis.property.models import Building, Lot, LotShare, Ownership, Tenancy
 from tests.documents.factories import published
 from tests.exchange.packages import SLUG, example, whole_package, write_folder
-from tests.factories import AccountFactory, LotFactory, OwnershipFactory
+from tests.factories import AccountFactory, CreditorFactory, LotFactory, OwnershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,15 @@ def test_lettings_passwords_and_people_of_the_agency_stay(given, building):
         assert rows_of(folder / "donnees" / f"{name}.csv") == []
     assert {row["password_hash"] for row in rows_of(folder / "donnees" / "clients.csv")} <= {""}
     assert {row["kind"] for row in rows_of(folder / "donnees" / "accounts.csv")} <= {"co_owner"}
+
+
+def test_account_of_an_association_stays(given, agency, building):
+    """What an owner owes an ASL is no part of the syndicat's books."""
+    asl = CreditorFactory(agency=agency, kind="free_association")
+    owner = Ownership.objects.filter(lot__building=building).first().client
+    AccountFactory(client=owner, building=building, creditor=asl, reference="ASL-01")
+
+    assert "ASL-01" not in {row["reference"] for row in rows_of(given() / "donnees" / "accounts.csv")}
 
 
 def test_nothing_of_another_building_leaves_with_it(given, agency):

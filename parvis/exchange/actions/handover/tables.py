@@ -38,7 +38,9 @@ class Scope:
 
     @property
     def accounts(self) -> "QuerySet[Account]":
-        return Account.objects.filter(building=self.building, kind=Account.Kind.CO_OWNER)
+        """Those of the syndicat: an ASL of the same place has an administration of its own."""
+        of_syndicat = {"kind": Account.Kind.CO_OWNER, "creditor__kind": Creditor.Kind.OWNERS_ASSOCIATION}
+        return Account.objects.filter(building=self.building, **of_syndicat)
 
     @property
     def clients(self) -> "QuerySet[Client]":
