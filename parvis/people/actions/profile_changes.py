@@ -84,7 +84,8 @@ def change(*, client: Client, by: User, wanted: Values, effective_on: dt.date | 
     former = values_of(row, subject=subject)
     pending = ProfileChange.objects.pending().filter(client=row, subject=subject)
     if wanted == former:
-        return take_back(pending, by=by)
+        take_back(pending, by=by)
+        return None
     pending.update(ended_at=now, ending=ProfileChange.Ending.REPLACED)
     made = ProfileChange(subject=subject, wanted=wanted, former=former, effective_on=day)
     return write(made, client=row, by=by, at=now)
