@@ -106,6 +106,26 @@ def test_former_owner_keeps_own_papers_and_those_of_the_lot_in_their_time():
     assert titles_for(viewer_of(new.client)) == ["diagnostic", "diagnostic d’après", "owners"]
 
 
+def test_tenants_read_what_is_of_their_time_and_the_landlord_all_of_it():
+    former = TenancyFactory(starts_on=dt.date(2020, 1, 1), ends_on=LEFT_ON)
+    lot = former.lease.lot
+    present = TenancyFactory(lease__lot=lot, client__agency=former.agency, starts_on=AFTER)
+    landlord = ManagementMandateFactory(lot=lot, client__agency=former.agency, starts_on=AFTER)
+    published(lot=lot, title="état des lieux d’avant", dated_on=BEFORE)
+    published(lot=lot, title="état des lieux", dated_on=AFTER)
+
+    assert titles_for(viewer_of(former.client)) == ["état des lieux d’avant"]
+    assert titles_for(viewer_of(present.client)) == ["état des lieux"]
+    assert titles_for(viewer_of(landlord.client)) == ["état des lieux", "état des lieux d’avant"]
+
+
+def test_who_will_own_a_lot_reads_nothing_of_it_yet():
+    coming = OwnershipFactory(starts_on=today() + DAY)
+    published(lot=coming.lot, dated_on=today() + DAY)
+
+    assert titles_for(viewer_of(coming.client)) == []
+
+
 def test_former_tenant_reads_no_paper_of_the_building():
     tenancy = TenancyFactory(ends_on=LEFT_ON)
     papers_of_a_building(tenancy.lease.lot.building)

@@ -12,7 +12,7 @@ from parvis.documents.models.kinds import KINDS_OF, Audience, Category, Kind
 from parvis.kit.days import PARIS
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client
-from parvis.property.models import Building, CouncilSeat, Lot, Ownership, Tenancy, still_readable
+from parvis.property.models import Building, CouncilSeat, Holding, Lot, Ownership, Tenancy, still_readable
 
 # The day in Paris by the database's clock.
 TODAY = TruncDate(Now(), tzinfo=PARIS)
@@ -24,11 +24,23 @@ def in_force(prefix: str = "") -> Q:
     return Q(**{begun: TODAY}) & (Q(**{endless: None}) | Q(**{not_ended: TODAY}))
 
 
+def owns_or_lets_today(prefix: str) -> Q:
+    """A holding in force, of an owner or of a landlord."""
+    return in_force(prefix) & Q(**{f"{prefix}right__in": (Holding.Right.OWNERSHIP, Holding.Right.MANDATE)})
+
+
+def of_their_time() -> Q:
+    """A holding of the lot, whatever its right, that ran on the day of the paper."""
+    begun = Q(lot__holdings__starts_on__lte=F("dated_on")) & Q(lot__holdings__starts_on__lte=TODAY)
+    return begun & (Q(lot__holdings__ends_on=None) | Q(lot__holdings__ends_on__gte=F("dated_on")))
+
+
 class DocumentQuerySet(AgencyOwnedQuerySet["Document"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """What is published to one of the viewer's clients, and has not been withdrawn.
 
         Whoever has left a lot keeps their own papers, and the lot's papers of their time; nothing of the building.
+        A tenant too reads those of their time alone.
         """
         if not viewer.client_ids:
             return self.none()
@@ -69,10 +81,12 @@ class DocumentQuerySet(AgencyOwnedQuerySet["Document"]):
         return self._documents(Audience.ACCOUNT).filter(client_id__in=viewer.account_client_ids)
 
     def _to_lot(self, viewer: Viewer) -> "DocumentQuerySet":
-        """To who holds the lot today, and to who held it on the day of the paper."""
-        of_their_time = Q(lot__holdings__starts_on__lte=F("dated_on"), lot__holdings__ends_on__gte=F("dated_on"))
+        """To who owns or lets the lot today, whatever its day; to tenants and former holders, if it is of their time.
+
+        What tells of a former tenant is not for the next one; the file of a lot passes from owner to owner.
+        """
         mine = Q(lot__holdings__client_id__in=viewer.client_ids)
-        return self._documents(Audience.LOT).filter(mine, in_force("lot__holdings__") | of_their_time)
+        return self._documents(Audience.LOT).filter(mine, owns_or_lets_today("lot__holdings__") | of_their_time())
 
     def _to_building(self, audience: Audience, buildings: "models.QuerySet[Any, Any]") -> "DocumentQuerySet":
         return self._documents(audience).filter(building_id__in=buildings)
