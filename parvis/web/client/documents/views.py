@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from parvis.compliance.access import buildings_owned, buildings_with_seat
 from parvis.documents.actions.archives import LEAVES_AT_ONCE_BYTES, NothingChosen, request_archive
 from parvis.documents.models import Archive, Document
 from parvis.kit.days import paris_day
@@ -28,8 +29,13 @@ def index(request: ViewerRequest) -> HttpResponse:
         category=request.GET.get("categorie", ""),
         page_number=request.GET.get("page", "1"),
     )
-    page = documents_page(request.viewer, asked=asked, today=paris_day(timezone.now()))
-    return render(request, "client/documents/index.html", {"page": page})
+    today = paris_day(timezone.now())
+    context = {
+        "page": documents_page(request.viewer, asked=asked, today=today),
+        "owns": buildings_owned(request.viewer, day=today).exists(),
+        "sits": buildings_with_seat(request.viewer).exists(),
+    }
+    return render(request, "client/documents/index.html", context)
 
 
 @require_safe

@@ -35,3 +35,15 @@ def test_menu_marks_where_one_is(signed_in):
     assert 'href="/autres/" aria-current="page"' in signed_in.get("/autres/").content.decode()
     assert 'href="/autres/" aria-current="true"' in signed_in.get("/agence/").content.decode()
     assert 'href="/comptes/" aria-current="page"' in signed_in.get("/comptes/").content.decode()
+
+
+def test_mes_documents_leads_to_the_same_rooms_where_there_is_no_autres(signed_in, alice, home):
+    nothing_yet = signed_in.get("/documents/").content.decode()
+    AccountFactory(client=alice, building=home.building)
+    CouncilSeatFactory(building=home.building, client=alice)
+
+    page = signed_in.get("/documents/").content.decode()
+
+    assert "/conseil-syndical/" not in nothing_yet
+    assert 'href="/documents-legaux/"' in page
+    assert 'href="/conseil-syndical/"' in page
