@@ -35,12 +35,25 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseFacts:
-    """A lease, whether it runs, and its tenants by their names."""
+    """A lease, whether it runs, and its tenants by their names. `left_on`: from when it is the reader's affair no more.
+
+    The books know one rent, that of today: of a lease that outlived the reader's time, no amount is told.
+    """
 
     lease: Lease
     tenants: str
     runs: bool
+    left_on: dt.date | None
     today: dt.date
+
+    @property
+    def ends_on(self) -> dt.date | None:
+        """Its end, or that of the reader's time when it came first."""
+        return min((day for day in (self.lease.ends_on, self.left_on) if day), default=None)
+
+    @property
+    def amounts_are_told(self) -> bool:
+        return self.left_on is None or self.lease.ends_on == self.ends_on
 
     @property
     def all_included_cents(self) -> int:
@@ -155,18 +168,19 @@ def leases_of(unit: Unit, *, viewer: Viewer, today: dt.date) -> list[LeaseFacts]
     return [
         LeaseFacts(
             lease=lease,
-            tenants=tenants_of(lease),
+            tenants=tenants_of(lease, until=unit.ends_on or dt.date.max),
             runs=unit.ends_on is None and lease.starts_on <= today <= (lease.ends_on or today),
+            left_on=unit.ends_on,
             today=today,
         )
         for lease in leases.prefetch_related("tenancies__client")
     ]
 
 
-def tenants_of(lease: Lease) -> str:
-    """« Monsieur Moussa Diallo et Madame Awa Diallo »."""
+def tenants_of(lease: Lease, *, until: dt.date) -> str:
+    """« Monsieur Moussa Diallo et Madame Awa Diallo »; nobody who came after that day."""
     tenancies = cast("Iterable[Tenancy]", lease.tenancies.all())
-    return " et ".join(full_salutation(tenancy.client) for tenancy in tenancies)
+    return " et ".join(full_salutation(tenancy.client) for tenancy in tenancies if tenancy.starts_on <= until)
 
 
 def building_facts(building: Building, *, viewer: Viewer, today: dt.date) -> BuildingFacts:

@@ -289,6 +289,15 @@ def test_tenant_is_told_that_the_insurance_is_over(signed_in, alice, today):
     assert "Votre attestation d’assurance a expiré le" in page
 
 
+def test_tenant_finds_the_quittances_from_the_home_whoever_holds_the_account(signed_in, alice):
+    tenancy = TenancyFactory(client=alice)
+    TenancyFactory(lease=tenancy.lease, client=ClientFactory(agency=alice.agency))
+
+    page = page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/")
+
+    assert 'href="/quittances/">Mes quittances' in page
+
+
 def test_landlord_reads_the_whole_of_the_lease_that_runs(signed_in, alice, today):
     mandate = ManagementMandateFactory(client=alice)
     lease = LeaseFactory(
@@ -316,6 +325,32 @@ def test_landlord_whose_mandate_ended_follows_the_lease_no_further(signed_in, al
 
     assert "A été loué à" in page
     assert "2031" not in page
+
+
+def test_who_left_before_the_lease_ended_reads_no_rent_of_after_their_time(signed_in, alice, today):
+    gone = today - dt.timedelta(days=30)
+    tenancy = TenancyFactory(client=alice, ends_on=gone, lease__rent_cents=99_900)
+    newcomer = ClientFactory(agency=alice.agency, civility="sir", last_name="Diallo")
+    TenancyFactory(lease=tenancy.lease, client=newcomer, starts_on=today)
+    mandate = ManagementMandateFactory(client=alice, lot=LotFactory(building__agency=alice.agency), ends_on=gone)
+    let = LeaseFactory(lot=mandate.lot, rent_cents=88_800)
+    TenancyFactory(lease=let, client=newcomer, starts_on=today)
+
+    as_tenant = page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/")
+    as_landlord = page_at(signed_in, f"/biens/{mandate.lot.public_id}/")
+
+    assert f'datetime="{gone.isoformat()}"' in as_tenant
+    assert "999,00" not in as_tenant
+    assert "A été loué à" in as_landlord
+    assert "888,00" not in as_landlord
+    assert "Diallo" not in as_landlord
+
+
+def test_who_left_when_the_lease_ended_keeps_its_last_rent(signed_in, alice, today):
+    gone = today - dt.timedelta(days=30)
+    tenancy = TenancyFactory(client=alice, ends_on=gone, lease__ends_on=gone, lease__rent_cents=99_900)
+
+    assert "999,00" in page_at(signed_in, f"/biens/{tenancy.lease.lot.public_id}/")
 
 
 def test_tenant_finds_how_to_leave_and_the_letter(signed_in, alice):
