@@ -2,15 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"-[0-9]+(?:,[0-9]+)?")
 BYTE_ORDER_MARK = "\ufeff"
 
 
 def harmless(cell: str) -> str:
-    """The cell, behind an apostrophe where a spreadsheet would read a formula."""
-    return f"'{cell}" if cell.startswith(READ_AS_FORMULA) else cell
+    """The cell, behind an apostrophe where a spreadsheet would read a formula; a number below 0 is none."""
+    return f"'{cell}" if cell.startswith(READ_AS_FORMULA) and not NUMBER.fullmatch(cell) else cell
 
 
 def to_csv(rows: Iterable[Sequence[str]]) -> str:

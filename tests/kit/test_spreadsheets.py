@@ -5,13 +5,14 @@ import pytest
 from parvis.kit.spreadsheets import harmless, to_csv
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+33", "-5", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+33", "-5+1", "--5", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"])
 def test_no_cell_is_read_as_a_formula(cell):
     assert harmless(cell) == f"'{cell}"
 
 
-def test_a_plain_cell_stays_as_it_is():
-    assert harmless("Fontaine = Roche") == "Fontaine = Roche"
+@pytest.mark.parametrize("cell", ["Fontaine = Roche", "-27,86", "-5", "12,40"])
+def test_a_plain_cell_and_a_number_stay_as_they_are(cell):
+    assert harmless(cell) == cell
 
 
 def test_a_file_opens_in_a_french_spreadsheet():
