@@ -61,7 +61,7 @@ def explanation_pdf(call: Call, explanation: Explanation, *, agency: Agency, sta
         title=typographic(TITLE),
         subtitle=typographic(account.building.name if account.building else ""),
         banner=typographic(told),
-        recipient=[account.client.full_name, *address_lines(account.client)],
+        recipient=list(address_lines(account.client)),
         footer=legal_line(agency),
         blocks=[
             Facts(rows=[(name, typographic(value)) for name, value in facts]),

@@ -16,7 +16,9 @@ from parvis.ledger.rules.explained import (
     Section,
     explain_instalment,
     explain_works,
+    part_of,
 )
+from parvis.ledger.rules.explained_words import sentences
 from parvis.property.rules import SharesDoNotAddUp, allocate
 
 CENTS = st.integers(0, 500_000_00)
@@ -231,3 +233,14 @@ def test_a_difference_is_what_was_called_beyond_the_steps():
 
     assert Explanation(steps=steps, called_cents=11_240).difference_cents == 1_240
     assert Explanation(steps=steps, called_cents=9_000).difference_cents == -1_000
+
+
+def test_uneven_calls_of_two_lots_are_not_blamed_on_a_sum_that_divides():
+    key = Key(code="GEN", label="Charges générales", total_shares=2, shares={"1": 1, "2": 1})
+
+    step = part_of(Line(section=Section.CURRENT, key=key, cents=4), ["1", "2"], rank=1, weights=(1,) * 4)
+    told = " ".join(sentences(step))
+
+    assert (step.share_cents, step.schedule) == (4, (2, 0, 2, 0))
+    assert "ne se divise pas" not in told
+    assert "La part de chacun de vos lots est arrondie au centime à chaque appel." in told

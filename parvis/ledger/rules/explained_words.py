@@ -101,9 +101,12 @@ def instalment_of(step: Step) -> list[str]:
     told = f"Cet appel est le {ordinal(step.rank)} sur {count} : {format_cents(step.cents)}."
     if not step.has_uneven_instalments or max(step.schedule) - min(step.schedule) > count:
         return [told]
+    reason = f"{format_cents(step.share_cents)} ne se divise pas exactement par {count}."
+    if step.share_cents % count == 0:
+        reason = "La part de chacun de vos lots est arrondie au centime à chaque appel."
     return [
         told,
-        f"{format_cents(step.share_cents)} ne se divise pas exactement par {count}.",
+        reason,
         f"Les {count} appels sont donc de {enumerated([format_cents(cents) for cents in step.schedule])}.",
     ]
 

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.utils import timezone
 
@@ -152,6 +153,8 @@ def test_the_paper_is_tagged_french_and_holds_the_same_numbers(signed_in, syndic
 
     response = signed_in.get(path_of(call, "calcul.pdf"))
 
+    page = pypdfium2.PdfDocument(response.content)[0].get_textpage().get_text_bounded()
+    assert page.count("Alice Fontaine") == 1
     with pikepdf.open(io.BytesIO(response.content)) as document:
         root = document.Root
         assert bool(root.MarkInfo.Marked)
