@@ -118,7 +118,15 @@ class PeriodState:
 
     @property
     def housing_aid_cents(self) -> int:
-        return sum(payment.cents for payment in self.payments if payment.means == HOUSING_AID)
+        return self.received_by(HOUSING_AID)
+
+    @property
+    def credited_cents(self) -> int:
+        """What credit notes took off."""
+        return self.received_by(CREDIT_NOTE)
+
+    def received_by(self, means: str) -> int:
+        return sum(payment.cents for payment in self.payments if payment.means == means)
 
 
 def periods_of(demands: Iterable[Demand], lines: Sequence[Line], *, means: Mapping[str, str]) -> list[PeriodState]:

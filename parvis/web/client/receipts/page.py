@@ -44,8 +44,8 @@ class Period:
 
     @property
     def paid_cents(self) -> int:
-        """What was received besides housing aid, which is told apart."""
-        return self.state.received.total_cents - self.state.housing_aid_cents
+        """What the tenant paid: housing aid and credit notes are told apart."""
+        return self.state.received.total_cents - self.state.housing_aid_cents - self.state.credited_cents
 
     @property
     def can_have_receipt(self) -> bool:

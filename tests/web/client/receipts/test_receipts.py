@@ -10,8 +10,8 @@ from django.urls import reverse
 from parvis.ledger.actions.receipts import issue_on_request
 from parvis.ledger.models import RentReceipt
 from parvis.people.models import Representation
-from tests.factories import AccountFactory, ClientFactory, TenancyFactory
-from tests.ledger.tenants import NOVEMBER, demand, paid, rejected, tenant_account
+from tests.factories import AccountFactory, ClientFactory, EntryFactory, TenancyFactory
+from tests.ledger.tenants import MONTHLY_CENTS, NOVEMBER, demand, paid, rejected, tenant_account
 
 
 @pytest.fixture
@@ -207,3 +207,14 @@ def test_all_the_receipts_take_the_same_queries_as_one(signed_in, rented, months
 
     with django_assert_num_queries(3):
         signed_in.get(reverse("client:receipts-mine"))
+
+
+def test_a_credit_note_is_no_payment(signed_in, rented):
+    booked_credit = {"kind": "settlement", "debit_cents": 0, "credit_cents": 6_680, "booked_on": NOVEMBER}
+    EntryFactory(account=rented, reference="RC-2025", label="Régularisation des charges", **booked_credit)
+    paid(rented, cents=MONTHLY_CENTS - 6_680, on=NOVEMBER)
+
+    page = text_of(signed_in.get(index_path(rented)))
+
+    assert 'Avoir déduit\u00a0: <span class="number">66,80\u202f€' in page
+    assert 'Vous avez payé\u00a0: <span class="number">778,20\u202f€' in page
