@@ -33,6 +33,7 @@ class AccountCard:
 
     public_id: str
     reference: str
+    kind: str
     building: str
     lot: str
     as_of: dt.date
@@ -126,6 +127,7 @@ def card_of(row: AccountRow, *, viewer: Viewer, today: dt.date) -> AccountCard:
     return AccountCard(
         public_id=row.public_id,
         reference=row.reference,
+        kind=row.kind,
         building=row.building__name or "",
         lot=f"lot\u00a0{row.lot__number}, {lower_first(row.lot__label or '')}" if row.lot__number else "",
         as_of=row.as_of,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from parvis.people.models import Representation
 from tests.documents.factories import published
@@ -239,3 +240,14 @@ def test_the_two_latest_documents_open_from_here(signed_in, alice):
     assert "Document du 1<" not in page
     assert "Document d’un autre" not in page
     assert f'href="/documents/{document.public_id}/"' in page
+
+
+def test_a_tenant_s_quittance_is_one_tap_away(signed_in, alice, home, today):
+    tenant = AccountFactory(client=alice, kind="tenant", lot=home, as_of=dt.date(2026, 11, 22))
+    AccountFactory(client=alice, building=home.building)
+
+    page = text_of(signed_in.get("/"))
+
+    path = reverse("client:receipts-month", args=[tenant.public_id, tenant.as_of])
+    assert f'href="{path}">Ma quittance de novembre' in page
+    assert page.count("Ma quittance") == 1
