@@ -9,6 +9,7 @@ from parvis.compliance.models.checks import seats_today
 from parvis.compliance.models.papers import syndic_buildings
 from parvis.compliance.models.states import LegalStateQuerySet
 from parvis.kit.viewer import Viewer
+from parvis.ledger.models import Expense
 from parvis.property.models import Building, CouncilSeat, Ownership, on_day
 
 
@@ -31,6 +32,12 @@ def buildings_with_seat(viewer: Viewer) -> QuerySet[Building]:
 def seat_in(viewer: Viewer, building: Building) -> CouncilSeat | None:
     """The seat by which the viewer reads the council's papers of that building."""
     return seats_today(viewer).filter(building=building).select_related("client").first()
+
+
+def expenses_to_check(viewer: Viewer) -> QuerySet[Expense]:
+    """The lines of the accounts of those buildings."""
+    seats = seats_today(viewer).filter(building=OuterRef("fiscal_year__building"))
+    return Expense.objects.visible_to(viewer).filter(Exists(seats))
 
 
 def buildings_to_watch(viewer: Viewer) -> QuerySet[Building]:

@@ -11,6 +11,7 @@ WORDS = {
     "application": "candidature",
     "archive": "selection",
     "document": "document",
+    "expense": "depense",
     "export": "export",
     "intervention": "intervention",
     "message": "message",

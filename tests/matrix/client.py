@@ -121,6 +121,7 @@ ROWS: list[Row] = [
     led_to("candidature", lambda cast: cast.application),
     led_to("message", lambda cast: cast.message.thread),
     led_to("document", lambda cast: cast.message.attachment),
+    led_to("depense", lambda cast: cast.expense, gaby=404),
     led_to("selection", lambda cast: cast.archive, gaby=404),
     row(
         "client:notices-follow",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.compliance.access import buildings_with_seat, seat_in
-from parvis.compliance.actions.checks import ask, mark_seen
+from parvis.compliance.actions.checks import TooManyQuestions, ask, mark_seen
 from parvis.compliance.models.owners_list import OwnersList, owners_list
 from parvis.kit.days import paris_day
 from parvis.kit.spreadsheets import to_csv
@@ -103,12 +103,21 @@ def expense(request: ViewerRequest, public_id: str) -> HttpResponse:
     )
     seat = seat_or_404(request, found.fiscal_year.building)
     form = QuestionForm(request.POST or None)
-    if form.is_valid():
-        ask(expense=found, seat=seat, body=form.cleaned_data["body"])
-        messages.success(request, "Votre question est envoyée à l’agence. La réponse s’affichera ici.")
+    if form.is_valid() and sent(form, expense=found, seat=seat):
+        messages.success(request, "Votre question est envoyée à l’agence. Vous serez prévenu de sa réponse.")
         return redirect("client:council-expense", public_id)
     page = expense_page(request.viewer, found, seat=seat)
     return render(request, "client/council/expense.html", {"page": page, "form": form})
+
+
+def sent(form: QuestionForm, *, expense: Expense, seat: CouncilSeat) -> bool:
+    """Whether the question is with the agency; the form says why not."""
+    try:
+        ask(expense=expense, seat=seat, body=form.cleaned_data["body"])
+    except TooManyQuestions as refusal:
+        form.add_error("body", refusal.message)
+        return False
+    return True
 
 
 @require_POST

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from parvis.compliance.access import expenses_to_check
 from parvis.documents.models import Archive, Document
 from parvis.exchange.models import DataExport
 from parvis.interventions.models import Intervention
@@ -35,6 +36,7 @@ DESTINATIONS = {
         rows=lambda viewer: Archive.objects.visible_to(viewer).ready(), url_name="client:documents-archive"
     ),
     "document": Destination(rows=Document.objects.visible_to, url_name="client:documents-file"),
+    "expense": Destination(rows=expenses_to_check, url_name="client:council-expense"),
     "export": Destination(rows=DataExport.objects.visible_to, url_name="client:profile-copy", has_own_page=False),
     "intervention": Destination(rows=Intervention.objects.visible_to, url_name="client:interventions-detail"),
     "message": Destination(rows=Thread.objects.visible_to, url_name="client:messages-detail"),

@@ -12,6 +12,10 @@ from parvis.compliance.actions.objections import object_to_listing
 from parvis.compliance.models import ExpenseQuestion, ExpenseSeen
 from parvis.documents.models import Kind
 from parvis.journal.models import Record
+from parvis.mail.actions import read_body
+from parvis.mail.models import OutboxMessage
+from parvis.notices.models import Notice
+from parvis.notices.rules import path_to
 from parvis.property.models import CouncilSeat
 from tests.compliance.factories import DocumentFactory, ExpenseFactory, FiscalYearFactory
 from tests.factories import (
@@ -25,6 +29,7 @@ from tests.factories import (
     OwnershipFactory,
     StaffMemberFactory,
 )
+from tests.people.factories import HouseholdAccessFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +226,43 @@ def test_action_itself_refuses_a_seat_of_another_building(seat):
 
     with pytest.raises(NoSeat):
         ask(expense=other, seat=seat, body="Pourquoi ?")
+
+
+def test_same_question_sent_twice_is_asked_once(signed_in, expense):
+    for _again in range(2):
+        signed_in.post(f"/conseil-syndical/depenses/{expense.public_id}/", {"body": "Pourquoi deux passages ?"})
+
+    assert ExpenseQuestion.objects.get().messages.count() == 1
+
+
+def test_too_many_messages_in_an_hour_are_refused_and_kept_on_the_page(signed_in, expense):
+    path = f"/conseil-syndical/depenses/{expense.public_id}/"
+    for rank in range(20):
+        assert signed_in.post(path, {"body": f"Question {rank}"}).status_code == 302
+
+    page = text(signed_in.post(path, {"body": "Une de trop"}))
+
+    assert "Réessayez dans une heure" in page
+    assert "Une de trop" in page
+
+
+def test_answer_is_told_to_the_member_who_asked_and_to_nobody_else(signed_in, alice, seat, expense, agency_writer):
+    """By a notice that leads to the line, and by a mail that holds the answer; not to somebody of the household."""
+    spouse = HouseholdAccessFactory(client=alice, given_by=alice.grants.get().user)
+    question = ask(expense=expense, seat=seat, body="Pourquoi deux passages ?")
+
+    answer(question=question, body="La facture est jointe.", by=agency_writer)
+
+    told, mail = Notice.objects.get(), OutboxMessage.objects.get()
+    assert told.user == alice.grants.get().user != spouse.user
+    followed = signed_in.get(path_to((told.target_kind, told.target_id)))
+    assert followed["Location"] == f"/conseil-syndical/depenses/{expense.public_id}/"
+    assert "La facture est jointe." in read_body(mail)[0]
+
+
+@pytest.fixture
+def agency_writer(seat):
+    return StaffMemberFactory(agency=seat.agency)
 
 
 def test_question_survives_a_new_import_of_the_books(signed_in, seat, expense):
