@@ -25,11 +25,16 @@ PARTS = {
     "receipts": "Quittances",
     "letting": "Gestion locative",
     "documents": "Documents",
+    "council": "Conseil syndical",
+    "legal_list": "Documents légaux",
+    "sale_kit": "Kit de vente",
     "interventions": "Interventions",
     "rentals": "Recherches",
     "messages": "Messages",
     "profile": "Profil",
 }
+# Their first page shows one account, or the reader's own seats: they say themselves whose affairs they show.
+OF_ONE = {"calls", "receipts", "letting", "council"}
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -77,7 +82,8 @@ def section_of(request: ViewerRequest) -> str:
     """The section of which this is the first page; nothing for any other page."""
     match = request.resolver_match
     name = match.url_name or "" if match is not None and match.app_name == "client" else ""
-    return PARTS.get(name.removesuffix("-index"), "") if name.endswith("-index") else ""
+    section = name.removesuffix("-index")
+    return PARTS.get(section, "") if name.endswith("-index") and section not in OF_ONE else ""
 
 
 def shown_to(request: ViewerRequest, *, section: str) -> dict[str, set[int]]:

@@ -13,6 +13,7 @@ from parvis.people.models import Viewer
 from parvis.web.client.calls.charges import charges_page, charges_rows
 from parvis.web.client.calls.page import CallPage, call_page, calls_page
 from parvis.web.ui.papers import csv_answer, pdf_answer
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 
 
@@ -22,7 +23,9 @@ def accounts_of(viewer: Viewer) -> AccountQuerySet:
 
 def account_with_charges(request: ViewerRequest, account_id: str) -> Account:
     """An account with a syndicat: what an ASL spends, nobody tells."""
-    return get_object_or_404(accounts_of(request.viewer).with_syndicats(), public_id=account_id)
+    account = get_object_or_404(accounts_of(request.viewer).with_syndicats(), public_id=account_id)
+    note_read(request, client_ids=[account.client_id], part=PARTS["calls"])
+    return account
 
 
 def page_of(request: ViewerRequest, account_id: str, public_id: str) -> CallPage:
@@ -30,12 +33,15 @@ def page_of(request: ViewerRequest, account_id: str, public_id: str) -> CallPage
     calls = calls.select_related(
         *("account__building", "account__lot", "account__client", "account__agency", "account__creditor")
     )
-    return call_page(request.viewer, get_object_or_404(calls, public_id=public_id))
+    call = get_object_or_404(calls, public_id=public_id)
+    note_read(request, client_ids=[call.account.client_id], part=PARTS["calls"])
+    return call_page(request.viewer, call)
 
 
 @require_safe
 def index(request: ViewerRequest, account_id: str) -> HttpResponse:
     account = get_object_or_404(accounts_of(request.viewer), public_id=account_id)
+    note_read(request, client_ids=[account.client_id], part=PARTS["calls"])
     page = calls_page(request.viewer, account, today=paris_day(timezone.now()))
     return render(request, "client/calls/index.html", {"page": page})
 

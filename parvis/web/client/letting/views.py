@@ -19,6 +19,7 @@ from parvis.web.client.letting.page import (
     statement_page,
 )
 from parvis.web.ui.papers import csv_answer, pdf_answer
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 
 
@@ -75,6 +76,7 @@ def account_or_404(request: ViewerRequest, public_id: str) -> Account:
     account = landlord_account(request.viewer, public_id)
     if account is None:
         raise Http404
+    note_read(request, client_ids=[account.client_id], part=PARTS["letting"])
     return account
 
 

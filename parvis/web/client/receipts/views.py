@@ -16,6 +16,7 @@ from parvis.ledger.models import Account, RentReceipt
 from parvis.ledger.receipt_document import receipt_pdf, title_of
 from parvis.web.client.receipts.page import all_receipts, live_receipt, period_page, receipts_page, tenant_account
 from parvis.web.ui.papers import pdf_answer
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 
 
@@ -32,6 +33,7 @@ def index(request: ViewerRequest, public_id: str) -> HttpResponse:
 @require_safe
 def mine(request: ViewerRequest) -> HttpResponse:
     """All of one's receipts: a joint tenant finds theirs here, though the account is another's."""
+    note_read(request, client_ids=request.viewer.client_ids, part=PARTS["receipts"])
     return render(request, "client/receipts/mine.html", {"years": all_receipts(request.viewer)})
 
 
@@ -64,7 +66,9 @@ def issued(request: ViewerRequest, account: Account, month: dt.date) -> HttpResp
 def file(request: ViewerRequest, public_id: str) -> HttpResponse:
     """The paper of one receipt, cancelled or not."""
     receipts = RentReceipt.objects.visible_to(request.viewer).select_related("account", "agency")
-    return paper_of(get_object_or_404(receipts, public_id=public_id))
+    receipt = get_object_or_404(receipts, public_id=public_id)
+    note_read(request, client_ids=[receipt.account.client_id], part=PARTS["receipts"])
+    return paper_of(receipt)
 
 
 @require_safe
@@ -82,6 +86,7 @@ def account_or_404(request: ViewerRequest, public_id: str) -> Account:
     account = tenant_account(request.viewer, public_id)
     if account is None:
         raise Http404
+    note_read(request, client_ids=[account.client_id], part=PARTS["receipts"])
     return account
 
 

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from parvis.kit.days import paris_day
 from parvis.kit.zips import file_name
-from parvis.property.models import Lot
+from parvis.property.models import Lot, Ownership
 from parvis.web.client.sale_kit.page import kit_page, kit_zip, lots_to_sell
 from parvis.web.ui.papers import disposition_of
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 
 
@@ -19,6 +20,8 @@ def lot_or_404(request: ViewerRequest, public_id: str) -> Lot:
     found = next((lot for lot in lots if lot.public_id == public_id), None)
     if found is None:
         raise Http404
+    owners = Ownership.objects.visible_to(request.viewer).filter(lot=found).order_by()
+    note_read(request, client_ids=owners.values_list("client_id", flat=True), part=PARTS["sale_kit"])
     return found
 
 

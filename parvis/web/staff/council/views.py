@@ -10,6 +10,7 @@ from parvis.compliance.actions.checks import answer
 from parvis.compliance.models import ExpenseQuestion, QuestionMessage
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.council.forms import AnswerForm
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 
 WAITING_SHOWN = 100
@@ -23,6 +24,7 @@ def index(request: ViewerRequest) -> HttpResponse:
     answered = ExpenseQuestion.objects.visible_to(request.viewer).filter(waits_since=None)
     answered = answered.select_related("fiscal_year__building", "asked_by").order_by("-asked_at", "-pk")
     lists = {"waiting": waiting[:WAITING_SHOWN], "answered": answered[:ANSWERED_SHOWN]}
+    note_read(request, clients=[question.asked_by for question in lists["waiting"]], part=PARTS["council"])
     return render(request, "staff/council/index.html", lists)
 
 
@@ -38,5 +40,7 @@ def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
         messages.success(request, "La réponse est enregistrée. Les membres du conseil syndical la lisent.")
         return redirect("staff:council-detail", public_id)
     said = QuestionMessage.objects.visible_to(request.viewer).filter(question=question).order_by("written_at", "pk")
-    context = {"question": question, "said": said.select_related("client", "staff_member"), "form": form}
+    said = said.select_related("client", "staff_member")
+    note_read(request, clients=[message.client for message in said if message.client], part=PARTS["council"])
+    context = {"question": question, "said": said, "form": form}
     return render(request, "staff/council/detail.html", context)

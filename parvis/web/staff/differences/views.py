@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.ledger.models import CallDifference
 from parvis.web.staff.access import staff_only
+from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 
 SHOWN = 200
@@ -16,5 +17,6 @@ SHOWN = 200
 def index(request: ViewerRequest) -> HttpResponse:
     differences = CallDifference.objects.visible_to(request.viewer)
     listed = differences.select_related("call__account__client", "call__account__building")[:SHOWN]
+    note_read(request, clients=[difference.call.account.client for difference in listed], part=PARTS["calls"])
     context = {"differences": listed, "count": differences.count(), "shown": SHOWN}
     return render(request, "staff/differences/index.html", context)

@@ -7,8 +7,10 @@ from parvis.exchange.actions import own_data
 from parvis.exchange.models import DataExport
 from parvis.people.actions import hold
 from parvis.people.models import ClientRead, ProfileChange, Representation
+from tests.compliance.factories import FiscalYearFactory
 from tests.documents.factories import published
-from tests.factories import AccountFactory, ClientFactory, StaffMemberFactory
+from tests.factories import AccountFactory, ClientFactory, OwnershipFactory, StaffMemberFactory
+from tests.ledger.syndicats import Syndicat
 from tests.people.cast import just_signed_in
 
 
@@ -86,6 +88,36 @@ def test_one_account_and_one_document_are_noted_for_their_client_alone(proven, a
 
     parts = [(read.client, read.part) for read in ClientRead.objects.order_by("part")]
     assert parts == [(karine, "Comptes"), (karine, "Documents")]
+
+
+def test_calls_rents_and_letting_are_noted_for_the_client_of_the_account_alone(proven, alice, karine, today):
+    bob = ClientFactory(agency=alice.agency, first_name="Bob")
+    Representation.objects.create(
+        agency=alice.agency, client=bob, representative=alice, role="guardian", starts_on=today
+    )
+    syndicat, landlord = Syndicat(karine), AccountFactory(client=karine, kind="landlord")
+    tenant = AccountFactory(client=karine, kind="tenant")
+    call = syndicat.quarter(syndicat.year(today.year), 1)
+
+    for path in (
+        *(f"{syndicat.account.public_id}/appels/", f"{syndicat.account.public_id}/appels/{call.public_id}/"),
+        *(f"{tenant.public_id}/quittances/", f"{landlord.public_id}/gerance/"),
+    ):
+        assert proven.get(f"/comptes/{path}").status_code == 200
+
+    parts = [(read.client, read.part) for read in ClientRead.objects.order_by("part")]
+    assert parts == [(karine, "Appels de fonds"), (karine, "Gestion locative"), (karine, "Quittances")]
+
+
+def test_kit_of_sale_and_legal_list_are_noted_for_who_is_represented(proven, karine):
+    lot = OwnershipFactory(client=karine, lot__building__agency=karine.agency).lot
+    FiscalYearFactory(building=lot.building)
+
+    for path in (f"/kit-de-vente/{lot.public_id}/", "/documents-legaux/"):
+        assert proven.get(path).status_code == 200
+
+    parts = [(read.client, read.part) for read in ClientRead.objects.order_by("part")]
+    assert parts == [(karine, "Documents légaux"), (karine, "Kit de vente")]
 
 
 def test_each_client_is_noted_though_another_was_before(proven, alice, karine, today):

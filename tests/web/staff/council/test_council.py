@@ -1,9 +1,12 @@
 """The agency answers what councils ask about the accounts."""
 
 import pytest
+from django.utils import timezone
 
 from parvis.compliance.models import ExpenseQuestion, QuestionMessage
+from parvis.people.models import ClientRead
 from tests.compliance.factories import ExpenseQuestionFactory
+from tests.factories import ClientFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/gestion/conseils-syndicaux/"
@@ -38,6 +41,22 @@ def test_question_to_another_agency_is_not_there(diane):
 
     assert diane.get(f"{LIST}{other.public_id}/").status_code == 404
     assert "Remplacement" not in diane.get(LIST).content.decode()
+
+
+def test_who_asked_learns_who_at_the_agency_read_the_question(diane, question):
+    diane.get(LIST)
+
+    read = ClientRead.objects.get()
+    assert (read.client, read.part, read.quality) == (question.asked_by, "Conseil syndical", "staff")
+
+
+def test_who_wrote_is_noted_on_the_page_of_the_question(diane, question):
+    writer = ClientFactory(agency=question.agency)
+    QuestionMessage.objects.create(question=question, client=writer, body="Pourquoi ?", written_at=timezone.now())
+
+    diane.get(f"{LIST}{question.public_id}/")
+
+    assert writer in {read.client for read in ClientRead.objects.all()}
 
 
 def test_cost_does_not_grow_with_the_questions(diane, agency, question, assert_flat):

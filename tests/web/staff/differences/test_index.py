@@ -5,6 +5,7 @@ from html import unescape
 
 from parvis.ledger.actions.differences import note_differences
 from parvis.ledger.models import BudgetLine
+from parvis.people.models import ClientRead
 from tests.factories import AgencyFactory, ClientFactory
 from tests.ledger.syndicats import Syndicat
 
@@ -27,6 +28,17 @@ def test_a_difference_is_listed_with_both_sums(diane, agency):
     assert "1 appel ne fait pas la somme" in page
     assert f"Compte {syndicat.account.reference}, appel {wrong.reference}." in page
     assert "Appelé : 492,41 €. Expliqué : 480,01 €. Écart : 12,40 €." in page.replace("\u00a0", " ")
+
+
+def test_the_clients_learn_that_the_agency_read_their_calls(diane, agency):
+    syndicat = Syndicat(ClientFactory(agency=agency))
+    syndicat.quarter(syndicat.year(2026), 1, more=1_240)
+    note_differences(agency=agency)
+
+    shown(diane)
+
+    read = ClientRead.objects.get()
+    assert (read.client, read.part, read.quality) == (syndicat.client, "Appels de fonds", "staff")
 
 
 def test_a_corrected_budget_takes_the_difference_away(diane, agency):
@@ -78,4 +90,4 @@ def test_the_first_page_of_the_staff_leads_there(diane):
     assert b'href="/gestion/ecarts/"' in diane.get("/gestion/").content
 
 
-QUERIES = 6
+QUERIES = 8
