@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from parvis.kit.days import paris_day
-from parvis.ledger.models import Account, Expense, FiscalYear
+from parvis.ledger.models import Account, CallPart, Expense, FiscalYear
 from parvis.property.models import Building
 from tests.compliance.factories import ExpenseFactory, FiscalYearFactory
-from tests.factories import AccountFactory, CouncilSeatFactory, OwnershipFactory
+from tests.factories import AccountFactory, CallFactory, CouncilSeatFactory, OwnershipFactory
 from tests.people.cast import viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,11 @@ pytestmark = pytest.mark.django_db
 def test_accounts_and_exercises_are_read_until_that_day_included(days, seen):
     ownership = OwnershipFactory()
     building = ownership.lot.building
-    AccountFactory(client=ownership.client, building=building)
+    account = AccountFactory(client=ownership.client, building=building)
     CouncilSeatFactory(client=ownership.client, building=building)
-    ExpenseFactory(fiscal_year=FiscalYearFactory(building=building))
+    year = FiscalYearFactory(building=building)
+    ExpenseFactory(fiscal_year=year)
+    CallPart.objects.create(call=CallFactory(account=account), fiscal_year=year, instalment=1)
     today = paris_day(timezone.now())
 
     Building.objects.update(readable_until=None if days is None else today + dt.timedelta(days=days))
@@ -30,6 +32,7 @@ def test_accounts_and_exercises_are_read_until_that_day_included(days, seen):
     assert Account.objects.visible_to(viewer).count() == seen
     assert FiscalYear.objects.visible_to(viewer).count() == seen
     assert Expense.objects.visible_to(viewer).count() == seen
+    assert CallPart.objects.visible_to(viewer).count() == seen
 
 
 def test_account_of_no_building_does_not_depend_on_any():

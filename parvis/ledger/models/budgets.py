@@ -10,6 +10,7 @@ from django.utils import timezone
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
 from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
+from parvis.ledger.models.accounts import Account
 from parvis.property.models import AllocationKey, Building, CouncilSeat, Ownership, still_readable
 from parvis.property.models.holdings import CouncilSeatQuerySet, HoldingQuerySet
 
@@ -214,7 +215,7 @@ class WorksInstalment(models.Model):
 class CallPartQuerySet(models.QuerySet["CallPart"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """With their call, which is that of an account."""
-        return self.filter(call__account__client_id__in=viewer.account_client_ids)
+        return self.filter(call__account__in=Account.objects.visible_to(viewer))
 
 
 class CallPart(models.Model):
