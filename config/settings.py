@@ -178,9 +178,20 @@ MAINTENANCE = environment.text("MAINTENANCE")  # until when, in French words: ev
 
 VERSION = "0.1.0"
 SOURCE_URL = environment.text("SOURCE_URL")
-SITE_HOSTING = environment.text("SITE_HOSTING")
-SITE_DIRECTOR = environment.text("SITE_DIRECTOR")
-DATA_PROTECTION_CONTACT = environment.text("DATA_PROTECTION_CONTACT")
+_invented = (
+    {
+        "SITE_HOSTING": "Hébergeur de démonstration, 1 rue de l’Exemple, 75000 Paris, hebergeur@exemple.fr",
+        "SITE_DIRECTOR": "Camille Exemple, gérante (personne inventée pour la démonstration)",
+        "DATA_PROTECTION_CONTACT": "protection-des-donnees@exemple.fr",
+    }
+    if DEMONSTRATION
+    else {}
+)
+SITE_HOSTING = environment.text("SITE_HOSTING", default=_invented.get("SITE_HOSTING", ""))
+SITE_DIRECTOR = environment.text("SITE_DIRECTOR", default=_invented.get("SITE_DIRECTOR", ""))
+DATA_PROTECTION_CONTACT = environment.text(
+    "DATA_PROTECTION_CONTACT", default=_invented.get("DATA_PROTECTION_CONTACT", "")
+)
 
 # How it speaks
 

@@ -1,11 +1,20 @@
 """Pages that anyone may open: help, legal texts, the page for old browsers."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from django.test import Client
 
+from parvis.documents.actions import archives
+from parvis.exchange.actions import own_data
+from parvis.mail import rules as mail
+from parvis.notices import rules as notices
+from parvis.people.actions import reads
+from parvis.threads import rules as drafts
 from tests.factories import AgencyFactory, GrantFactory
+from tests.guards.tree import ROOT
 
 PAGES = ("/aide/", "/aide/connexion/", "/a-propos/", "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/")
 OLD_BROWSERS = (
@@ -81,6 +90,26 @@ def test_legal_page_says_who_publishes(client: Client):
     assert "Tilleuls SARL" in page
     assert "Médiateur des Tilleuls" in page
     assert "Carte professionnelle" not in page  # not known, so not said
+
+
+def test_data_page_tells_how_long_each_thing_is_really_kept(client: Client):
+    page = client.get("/donnees-personnelles/").content.decode().replace("\u00a0", " ")
+
+    for days in (drafts.DRAFT_KEPT, archives.KEPT, own_data.KEPT, notices.READ_KEPT, mail.BODY_KEPT):
+        assert f"{days.days} jours" in page
+    for year in (reads.KEPT, notices.UNREAD_KEPT, mail.ROW_KEPT):
+        assert year.days in (365, 366)
+    assert page.count("12 mois") == 3
+
+
+def test_demonstration_invents_what_the_legal_pages_must_say():
+    asked = "from django.conf import settings as s; print(s.SITE_HOSTING, s.SITE_DIRECTOR, s.DATA_PROTECTION_CONTACT)"
+    environment = {"PARVIS_ENV": "demonstration", "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", asked]
+    said = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    for words in ("Hébergeur de démonstration", "Camille Exemple", "@exemple.fr"):
+        assert words in said.stdout
 
 
 @pytest.mark.parametrize("agent", OLD_BROWSERS)
