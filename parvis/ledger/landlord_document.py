@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from parvis.kit.french_dates import long_date, short_date
-from parvis.kit.money import format_balance, format_cents
+from parvis.kit.money import balance_words, format_balance, format_cents
 from parvis.kit.papers import Facts, Paper, Table, Text
 from parvis.ledger.models import Account
 from parvis.ledger.receipt_document import legal_line, letterhead
@@ -38,41 +38,46 @@ def statement_paper(told: Statement, *, account: Account, title: str, status: st
             *(group_table(group) for group in told.groups),
             Facts(
                 title="Solde à la fin",
-                rows=[("En votre faveur si précédé du signe +", format_balance(told.closing_cents))],
+                rows=[(balance_words(told.closing_cents), format_balance(told.closing_cents))],
             ),
         ],
     )
 
 
 def group_table(group: GroupOfMovements) -> Table:
-    """The movements of a heading; fees with their VAT, rents with the charges in them."""
+    """The movements of a heading; fees with their VAT, rents with the charges in them, no such column elsewhere."""
+    part = part_title(group)
     rows = [
         (
             short_date(line.booked_on),
             f"{line.label}. {line.detail}" if line.detail else line.label,
-            part_of(group, line.vat_cents, line.signed_charges_cents),
+            *part_of(group, line.vat_cents, line.signed_charges_cents),
             format_balance(line.cents),
         )
         for line in group.movements
     ]
-    total = ("", "Total", part_of(group, group.vat_cents, group.charges_cents), format_balance(group.cents))
+    total = ("", "Total", *part_of(group, group.vat_cents, group.charges_cents), format_balance(group.cents))
     return Table(
         title=group.title,
-        columns=["Date", "Opération", part_title(group), "Montant"],
+        columns=["Date", "Opération", *part, "Montant"],
         rows=rows,
         totals=[total],
-        amounts=frozenset({2, 3}),
+        amounts=frozenset({2, 3} if part else {2}),
         narrow=FIRST,
     )
 
 
-def part_title(group: GroupOfMovements) -> str:
-    return "Dont charges" if group.group is Group.RENTS else "Dont TVA"
+def part_title(group: GroupOfMovements) -> tuple[str, ...]:
+    if group.group is Group.RENTS:
+        return ("Dont charges",)
+    return ("Dont TVA",) if any(line.vat_cents for line in group.movements) else ()
 
 
-def part_of(group: GroupOfMovements, vat_cents: int, charges_cents: int) -> str:
+def part_of(group: GroupOfMovements, vat_cents: int, charges_cents: int) -> tuple[str, ...]:
+    if not part_title(group):
+        return ()
     cents = charges_cents if group.group is Group.RENTS else vat_cents
-    return format_cents(cents) if cents else "–"
+    return (format_cents(cents) if cents else "–",)
 
 
 def income_paper(summary: IncomeSummary, *, account: Account, dwellings: Sequence[str], day: dt.date) -> Paper:

@@ -87,6 +87,22 @@ def test_a_statement_leads_from_one_balance_to_the_next(signed_in, managed, slug
         assert str(opened.Root.Lang).lower().startswith("fr")
 
 
+def test_a_statement_tells_the_vat_of_fees_and_none_of_what_bears_none(signed_in, alice):
+    account = landlord_account(alice)
+    booked(account, dt.date(2026, 11, 9), kind="payout", label="Versement", debit_cents=50_000)
+    without = pdf_text(signed_in.get(path("statement-pdf", account, "2026-11")).content)
+    collected(account, month=11)
+
+    assert "Dont TVA" not in without
+    assert "Dont TVA" in pdf_text(signed_in.get(path("statement-pdf", account, "2026-11")).content)
+
+
+def test_a_month_begins_with_a_capital_where_it_stands_alone(signed_in, managed):
+    page = text_of(signed_in.get(path("statement", managed, "2026-11")))
+
+    assert 'aria-current="page">Novembre 2026' in page.replace("\u00a0", " ")
+
+
 def test_a_period_that_runs_is_provisional_one_that_is_over_is_closed(signed_in, managed):
     assert "Provisoire" in text_of(signed_in.get(path("statement", managed, "2026-t4")))
     assert "Arrêté" in text_of(signed_in.get(path("statement", managed, "2026-10")))
