@@ -190,12 +190,13 @@ def owned_by_alice(alice, **building):
 
 def test_property_tells_of_the_open_cases_and_the_next_meeting(signed_in, alice, today):
     lot = owned_by_alice(alice, next_meeting_on=dt.date(2031, 5, 18))
-    InterventionFactory(building=lot.building, scope="common", title="Ascenseur bloqué")
+    InterventionFactory(building=lot.building, scope="common", title="Ascenseur bloqué", state="scheduled")
     InterventionFactory(building=lot.building, scope="common", title="Porte réparée", state="closed", closed_on=today)
 
     page = page_at(signed_in, f"/biens/{lot.public_id}/")
 
     assert "Ascenseur bloqué" in page
+    assert "Rendez-vous fixé. Intervention déclarée le" in page
     assert "Porte réparée" not in page
     assert "18\u00a0mai 2031" in page
 
