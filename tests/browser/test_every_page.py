@@ -26,16 +26,17 @@ NOT_PAGES = {
     "client:calls-csv",
     "client:calls-pdf",
     "client:accounts-statement",
-    "client:notices-follow",
-    "client:notices-open",
-    "client:profile-copy-file",
-    "client:profile-revoke",
     "client:council-owners-paper",
     "client:council-owners-table",
     "client:council-seen",
     "client:documents-archive",
     "client:documents-file",
     "client:documents-selection",
+    "client:notices-follow",
+    "client:notices-open",
+    "client:notices-read-all",
+    "client:profile-copy-file",
+    "client:profile-revoke",
     "client:profile-theme",
     "client:profile-withdraw",
     "client:receipts-file",
@@ -55,6 +56,7 @@ NOT_PAGES = {
     "entrance:social-start",
     "entrance:social-unlink",
     "health-figures",
+    "public:help-opinion",
     "staff:fec-confirm",
     "staff:fec-confirm-sure",
     "staff:fec-ignore",
@@ -96,6 +98,7 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
         elsewhere.is_home()
         inspection.look(elsewhere, profile)
         elsewhere.context.clear_cookies()
+    look_at_calls(inspection, elsewhere, demonstration)
     look_at_rents(inspection, elsewhere, demonstration)
     look_at_lettings(inspection, elsewhere, demonstration)
     look_at_the_gate(inspection, elsewhere, demonstration)
@@ -109,6 +112,17 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
 
     assert "\n".join(inspection.faults) == ""
     assert forgotten_by(inspection, demonstration) == set()
+
+
+def look_at_calls(inspection, person, demonstration):
+    """What a co-owner alone has: the calls, why each asks what it asks, the charges."""
+    person.comes_in(demonstration.active("owner"))
+    person.is_home()
+    person.opens("/comptes/")
+    person.page.get_by_role("link", name="du solde copropriétaire").first.click()
+    person.page.wait_for_url(re.compile(r"/comptes/\w+/$"))
+    inspection.crawl(person, urlsplit(person.page.url).path)
+    person.context.clear_cookies()
 
 
 def look_at_rents(inspection, person, demonstration):
@@ -145,8 +159,9 @@ def look_at_the_threshold(inspection, person):
     person.opens("/connexion/")
     person.presses("Connexion")
     inspection.look(person, "refused")
-    person.opens("/navigateur/")
-    inspection.look(person)
+    for path in ("/navigateur/", "/hors-ligne/"):
+        person.opens(path)
+        inspection.look(person)
 
 
 def walk_in(inspection, alice, elsewhere, demonstration):
