@@ -23,6 +23,7 @@ def test_owner_chooses_for_calls_and_convocations_and_reads_the_right_to_post(si
     assert "Convocations et procès-verbaux d’assemblée" in page
     assert "Quittances de loyer" not in page
     assert "article 42-1" in page
+    assert "Ici, votre demande prend effet le lendemain du huitième jour" in page
 
 
 def test_demand_for_post_says_from_when_it_counts(signed_in, alice, home, today):

@@ -155,6 +155,7 @@ def test_page_says_before_the_click_what_is_there_and_what_is_missing(signed_in,
     page = text(signed_in.get(kit_path(home)))
 
     assert "1 pièce complète sur 6" in page
+    assert "le notaire dit ce que votre vente demande" in page
     assert "Règlement de copropriété" in page
     assert "L’agence ne l’a pas mis en ligne." in page
     assert "S’il en existe un, demandez-le à votre agence." in page
