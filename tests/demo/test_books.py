@@ -64,6 +64,7 @@ def test_a_budget_voted_late_adjusts_the_next_call_and_rewrites_none():
 
 def test_budget_uses_the_headings_of_the_legal_chart():
     assert {line.account for line in BUDGET} <= chart_of_accounts().keys()
+    assert chart_of_accounts()["602"] == "Électricité"
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)

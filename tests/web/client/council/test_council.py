@@ -192,6 +192,7 @@ def test_invoice_stands_beside_its_line(signed_in, year):
 
     page = text(signed_in.get(f"/conseil-syndical/exercices/{year.public_id}/"))
 
+    assert f"État des comptes : {year.get_status_display()}" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
     assert page.count("Facture<span") == 1
     assert "Facture non jointe" in page
     assert invoice.kind == "supplier_invoice"
