@@ -14,8 +14,8 @@ TITLE = "Charges, sommes dues, impayés et fonds de travaux"
 UNKNOWN = "Non connu de l’espace client\u00a0: demandez-le à votre agence."
 CAUTION = (
     "Ces chiffres viennent des données de l’agence à la date indiquée. Ils ne remplacent pas l’état daté que le syndic "
-    "remet au notaire. La liste s’appuie sur l’article L. 721-2 du code de la construction et de l’habitation\u00a0; le "
-    "notaire dit ce que votre vente demande."
+    "remet au notaire. La liste s’appuie sur l’article L. 721-2 du code de la construction et de l’habitation\u00a0; "
+    "le notaire dit ce que votre vente demande."
 )
 
 
