@@ -53,7 +53,8 @@ def person_at(chromium: Browser, demonstration: Demonstration) -> Iterator[Calla
         defaults = {"viewport": {"width": width, "height": height}, "locale": "fr-FR", "is_mobile": size == "phone"}
         context = chromium.new_context(**{**defaults, **options})
         context.set_extra_http_headers({"X-Forwarded-For": next(addresses)})
-        people.append(Person(context=context, demonstration=demonstration, size=size))
+        has_script = options.get("java_script_enabled", True)
+        people.append(Person(context=context, demonstration=demonstration, size=size, has_script=has_script))
         return people[-1]
 
     yield make

@@ -71,6 +71,7 @@ def violations(person: Person) -> list[str]:
 
     axe-core keeps the document it was read in, and a window may outlive its document: the mark is on the document.
     """
+    assert person.has_script, "axe-core waits for ever on a page without scripts."
     person.page.wait_for_load_state("load")
     if not person.page.evaluate("document.hasAxe === true"):
         person.page.evaluate(AXE.axe_script)

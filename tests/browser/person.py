@@ -16,10 +16,13 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 class Person(Visitor):
     """One browser, with its own cookies, and what it shows."""
 
-    def __init__(self, *, context: BrowserContext, demonstration: Demonstration, size: str) -> None:
+    def __init__(
+        self, *, context: BrowserContext, demonstration: Demonstration, size: str, has_script: bool = True
+    ) -> None:
         self.context = context
         self.demonstration = demonstration
         self.size = size
+        self.has_script = has_script
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.complaints: list[str] = []

@@ -45,7 +45,7 @@ def test_a_paper_is_found_in_spite_of_a_wrong_letter(reader, has_script):
     expect(titles(reader).first).to_have_text("Règlement de copropriété")
     if has_script:
         assert reader.page.evaluate("window.stayed") is True
-    assert violations(reader) == []
+        assert violations(reader) == []
     reader.keeps(f"documents-recherche-{'script' if has_script else 'sans-script'}")
     reader.follows("« règlement »")
     reader.does_not_read("Vouliez-vous dire")
@@ -105,6 +105,7 @@ def test_a_copied_link_is_nothing_for_somebody_else(reader, person_at, demonstra
     assert answer.status == 404
 
 
-def test_phone_and_desk_pages_are_accessible(reader):
-    assert violations(reader) == []
-    reader.keeps("documents")
+def test_phone_and_desk_pages_are_accessible(reader, has_script):
+    reader.keeps(f"documents-{'script' if has_script else 'sans-script'}")
+    if has_script:  # axe-core is a script
+        assert violations(reader) == []
