@@ -26,4 +26,4 @@ def test_file_of_a_search_is_a_tap_away(person_at, demonstration, size, scripts)
     zoe.goes_to("/recherches/")
 
     zoe.is_on("Mes recherches")
-    zoe.reads("Votre agence" if zoe.page.get_by_text("Aucune candidature").count() else "Dossiers")
+    zoe.reads("votre agence" if zoe.page.get_by_text("Aucune candidature").count() else "Dossiers")
