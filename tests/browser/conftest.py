@@ -60,6 +60,7 @@ def person_at(chromium: Browser, demonstration: Demonstration) -> Iterator[Calla
     yield make
     complaints = [complaint for person in people for complaint in person.complaints]
     for person in people:
+        print(person.last_words())  # which pytest shows beside a failure
         person.context.close()
     assert complaints == []
 

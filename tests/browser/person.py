@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.demonstration import ROOT, Demonstration, Letter
 from tests.browser.visitor import Visitor
@@ -82,6 +83,14 @@ class Person(Visitor):
 
     def is_home(self) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(re.compile("^Bonjour"))
+
+    def last_words(self) -> str:
+        """Where this visitor stands, and the beginning of what the page says there."""
+        try:
+            said = self.page.locator("body").inner_text(timeout=1_000)
+        except PlaywrightError as error:
+            said = f"({error.message})"
+        return f"{self.page.url}\n{said[:1_000]}"
 
     def keeps(self, name: str, *, folder: str = "") -> None:
         """Keep a picture of the page among the artefacts."""

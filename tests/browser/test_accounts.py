@@ -105,6 +105,8 @@ def test_failure_is_told_in_the_zone_with_a_way_on(person_at, demonstration):
     person.is_home()
     person.opens("/comptes/")
     person.page.get_by_role("link", name="du solde copropriétaire").first.click()
+    person.page.wait_for_url("**/comptes/*/")
+    person.page.wait_for_load_state()
     person.page.route(ASKED, lambda route: route.fulfill(status=503, body="indisponible"))
 
     person.presses("Filtrer")
