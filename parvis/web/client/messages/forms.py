@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.threads.models import Thread
 from parvis.threads.rules import LONGEST_BODY
-from parvis.web.client.messages.places import Place
 from parvis.web.ui.forms import PageForm
+from parvis.web.ui.places import Place
 
 MEGABYTE = 1_000_000
 LARGEST_ATTACHMENT = 10 * MEGABYTE

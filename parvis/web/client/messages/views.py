@@ -19,8 +19,8 @@ from parvis.threads.models import Draft, Thread
 from parvis.threads.rules import LONGEST_BODY
 from parvis.web.client.messages.forms import ReplyForm, WriteForm
 from parvis.web.client.messages.page import thread_page, threads_page
-from parvis.web.client.messages.places import Place, places_of
 from parvis.web.ui.authors import first_client, own_name
+from parvis.web.ui.places import Place, places_of
 from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.typed import keeps_typed, ticket_of

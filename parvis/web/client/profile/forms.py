@@ -7,16 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from parvis.kit.typography import format_phone
 from parvis.people.actions.profile_changes import LONGEST_CORRECTION
 from parvis.people.models import DeliveryChoice, HouseholdAccess
-from parvis.people.profile_rules import phone_number
 from parvis.people.rules import is_mailable
+from parvis.web.ui.fields import OPTIONAL, PhoneField
 from parvis.web.ui.forms import PageForm
 from parvis.web.ui.themes import THEMES
 
-OPTIONAL = "{}\u00a0(facultatif)"
-NOT_A_PHONE = "Renseignez un numéro à 10\u00a0chiffres, par exemple 06\u00a012\u00a034\u00a056\u00a078."
 NOT_AN_ADDRESS = "Renseignez un courriel complet, par exemple jeanne.fontaine@exemple.fr."
 NOT_A_DAY = "Renseignez une date, par exemple 15/01/2027."
 
@@ -60,24 +57,6 @@ class AddressForm(PageForm):
     def effective(self) -> dt.date:
         day: dt.date = self.cleaned_data["effective_on"]
         return day
-
-
-class PhoneField(forms.CharField):
-    """A number as people type it; kept in one form."""
-
-    def __init__(self, *, label: str) -> None:
-        widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
-        super().__init__(label=OPTIONAL.format(label), required=False, max_length=40, widget=widget)
-
-    def clean(self, value: Any) -> str:  # Any: as Django gives it
-        typed = super().clean(value)
-        number = phone_number(typed) if typed else ""
-        if typed and not number:
-            raise ValidationError(NOT_A_PHONE)
-        return number
-
-    def prepare_value(self, value: Any) -> Any:  # Any: as Django gives it
-        return format_phone(value) if isinstance(value, str) else value
 
 
 class PhonesForm(PageForm):
