@@ -68,6 +68,7 @@ NOT_COPIED = {
     "people.SiteShield": OF_THE_STAFF,
     "property.Holding": "ownerships and tenancies together, which are copied",
     "property.AllocationKey": OF_THE_BUILDING,
+    "property.ClientWords": "the words of the client's own rows, for the staff's search",
     "property.BuildingAssignment": "about the people who work at the agency",
     "ledger.Book": OF_THE_BUILDING,
     "ledger.FiscalYear": OF_THE_BUILDING,
@@ -82,6 +83,9 @@ NOT_COPIED = {
     "compliance.Waiver": OF_THE_BUILDING,
     "exchange.ImportRun": OF_THE_STAFF,
     "exchange.FecAccount": OF_THE_STAFF,
+    "exchange.ApiKey": OF_THE_STAFF,
+    "exchange.Webhook": OF_THE_STAFF,
+    "exchange.Delivery": OF_THE_STAFF,
 }
 
 
