@@ -1,6 +1,6 @@
 """One document, several in a ZIP, an archive that waited: what leaves as a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from django.http import StreamingHttpResponse
@@ -9,9 +9,8 @@ from django.utils.http import content_disposition_header
 from parvis.documents.models import Archive, Document
 from parvis.documents.names import members_of, name_of
 from parvis.kit.french_dates import day_of
-from parvis.kit.storage import document_storage
 from parvis.kit.zips import stream_zip
-from parvis.web.client.documents.ranges import SANDBOX, Content, begun
+from parvis.web.ui.ranges import SANDBOX, Content, begun, pieces_of
 
 ZIP = "application/zip"
 
@@ -24,7 +23,7 @@ def content_of(document: Document) -> Content:
         media_type=file.media_type,
         name=name_of(document),
         opens_inline=file.opens_inline,
-        chunks=partial(chunks_of, file.storage_name),
+        chunks=partial(pieces_of, file.storage_name),
     )
 
 
@@ -35,12 +34,8 @@ def archive_content(archive: Archive) -> Content:
         media_type=ZIP,
         name=f"{day_of(archive.requested_at).isoformat()} Mes documents.zip",
         opens_inline=False,
-        chunks=partial(chunks_of, archive.storage_name),
+        chunks=partial(pieces_of, archive.storage_name),
     )
-
-
-def chunks_of(name: str, start: int, stop: int) -> Iterator[bytes]:
-    return document_storage().chunks(name, start=start, stop=stop)
 
 
 def zip_of(documents: Sequence[Document], *, name: str) -> StreamingHttpResponse:

@@ -12,7 +12,7 @@ from parvis.documents.models import Archive, Document
 from parvis.kit.days import paris_day
 from parvis.web.client.documents.files import archive_content, content_of, zip_of
 from parvis.web.client.documents.page import Asked, documents_page
-from parvis.web.client.documents.ranges import answer_with
+from parvis.web.ui.ranges import answer_with
 from parvis.web.ui.reads import note_read
 from parvis.web.ui.requests import ViewerRequest
 

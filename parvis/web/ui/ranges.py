@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header, parse_etags
 
+from parvis.kit.storage import document_storage
+
 ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 # What is inside runs nothing, sends nothing, and is at home nowhere.
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
@@ -89,3 +91,8 @@ def begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """The same pieces, the first one read already: a file that is gone is told before the answer begins."""
     first = next(chunks, b"")
     return itertools.chain([first], chunks)
+
+
+def pieces_of(name: str, start: int, stop: int) -> Iterator[bytes]:
+    """The bytes kept under that name, as `Content` wants them."""
+    return document_storage().chunks(name, start=start, stop=stop)
