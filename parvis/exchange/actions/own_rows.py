@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from parvis.exchange.rules.own_data import KNOWN_BY, is_copied
-from parvis.interventions.models import Intervention
+from parvis.interventions.models import AuthorKind, CaseMessage, Intervention, InterventionEvent, Photo
 from parvis.ledger.models import Account
 from parvis.people.models import Client, Representation, Viewer
 
@@ -15,6 +15,8 @@ Row = dict[str, Any]  # Any: what a column holds
 
 # A client is known by the identifiant with which they sign in: that of somebody else stands in no copy.
 OF_CLIENT = "__customer_reference"
+# Neighbours never learn who wrote about a case: the books say no kind of author.
+FOLLOW_UP = (InterventionEvent, CaseMessage, Photo)
 
 
 def columns_of(model: type[models.Model]) -> Columns:
@@ -65,6 +67,8 @@ def hidden_in(model: type[models.Model], row: Row, *, own: Collection[str]) -> s
         return {"balance_cents", "oldest_unpaid_on"}
     if model is Intervention:
         return hidden_in_case(row, own=own)
+    if model in FOLLOW_UP and row["author_kind"] in ("", AuthorKind.CLIENT):
+        return {"author_name"}
     return set()
 
 
