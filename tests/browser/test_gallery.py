@@ -1,7 +1,5 @@
 """The gallery of development: every component and every page of words, those that are hard to meet included."""
 
-import os
-import signal
 import subprocess
 import sys
 
@@ -26,7 +24,7 @@ def development(demonstration):
         try:
             yield wait_for(lambda: origin if answers(origin) else None, "The development server")
         finally:
-            os.kill(server.pid, signal.SIGINT)
+            server.terminate()
 
 
 def answers(origin):
