@@ -336,7 +336,7 @@ def test_an_entry_that_is_no_longer_an_opening_counts_again(bring_in):
 
 
 def test_a_balance_that_is_not_the_sum_of_its_entries_undoes_everything(bring_in, monkeypatch):
-    monkeypatch.setattr(ledger, "compute_balances", lambda _application: None)
+    monkeypatch.setattr(ledger, "compute_balances", lambda _application, *, among: None)
 
     report = bring_in()
 
@@ -346,7 +346,7 @@ def test_a_balance_that_is_not_the_sum_of_its_entries_undoes_everything(bring_in
 
 
 def test_what_fails_on_the_way_leaves_nothing(bring_in, monkeypatch):
-    def break_down(application):
+    def break_down(application, *, among):
         raise RuntimeError("power cut")
 
     monkeypatch.setattr(ledger, "compute_balances", break_down)

@@ -23,7 +23,10 @@ ABSENT = ("ligne connue de Parvis est absente du paquet", "lignes connues de Par
 
 @dataclasses.dataclass(kw_only=True)
 class Application:
-    """One package being applied to one agency, inside one transaction."""
+    """One package being applied to one agency, inside one transaction.
+
+    `is_whole` is false for a few rows sent alone: what is absent from them says nothing.
+    """
 
     staging: Staging
     agency: Agency
@@ -32,6 +35,7 @@ class Application:
     today: dt.date
     progress: Progress
     prune: bool = False
+    is_whole: bool = True
 
     def apply(self, target: Target, *, among: str = "1 = 1") -> None:
         """Link the rows to what they name, refuse the orphans, close the absent, then write."""
@@ -97,6 +101,8 @@ class Application:
 
     def treat_absent(self, target: Target) -> None:
         """Report the rows that the package no longer holds; --prune closes them, unless the file has refusals."""
+        if not self.is_whole:
+            return
         absent = self.find_absent(target, among=is_open(target, day=self.today))
         if not absent:
             return

@@ -21,6 +21,7 @@ CALL_PARTS = target_of("call_parts")
 WITHHELD = "(SELECT reference FROM stage_withheld)"
 # Accounts whose entries come by FEC: a package says who they belong to, not what they hold.
 KEPT_BY_FEC = "(SELECT account_id FROM exchange_fecaccount WHERE account_id IS NOT NULL)"
+EVERY = "1 = 1"
 Period = tuple[str, str]
 WRONG_BALANCES = (
     "compte a un solde différent de la somme de ses écritures",
@@ -56,9 +57,15 @@ def apply_ledger(application: Application, *, complete_period: Period | None) ->
             raise EntriesGivenTwice from error
     refuse_withheld_rows(application)
     application.progress("soldes")
-    say_which_openings_count(application)
-    withhold_wrong_openings(application)
-    compute_balances(application)
+    among = concerned(application)
+    say_which_openings_count(application, among=among)
+    withhold_wrong_openings(application, among=among)
+    compute_balances(application, among=among)
+
+
+def concerned(application: Application) -> str:
+    """The accounts `a` whose balance may change: all those of a package, those named by a few rows sent alone."""
+    return EVERY if application.is_whole else f"a.reference IN (SELECT account FROM {ENTRIES.stage})"
 
 
 def apply_accounts(application: Application) -> None:
@@ -140,7 +147,7 @@ def refuse_same_target(application: Application, target: Target) -> None:
 def treat_absent_lines(application: Application, target: Target, *, day: str, complete_period: Period | None) -> None:
     """Entries and calls that the books no longer hold. A period declared complete is replaced (decision 15)."""
     period = complete_period or span_of(application, target, day=day)
-    if not period:
+    if not period or not application.is_whole:
         return
     begins, ends = period
     whole = f"t.account_id IN (SELECT id FROM ledger_account WHERE reference NOT IN {WITHHELD})"
@@ -167,19 +174,19 @@ def span_of(application: Application, target: Target, *, day: str) -> Period | N
 # Balances
 
 
-def say_which_openings_count(application: Application) -> None:
+def say_which_openings_count(application: Application, *, among: str = EVERY) -> None:
     """An opening balance counts when its account holds nothing before it. Those of a FEC follow its exercises."""
     application.staging.run(
         "UPDATE ledger_entry AS t SET is_counted = NOT f.is_preceded FROM ("
         "SELECT e.id, EXISTS (SELECT 1 FROM ledger_entry p WHERE p.account_id = e.account_id "
         "AND p.booked_on < e.booked_on) AS is_preceded "
         "FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE e.is_opening AND a.agency_id = %s "
-        "AND e.exercise_id IS NULL) f WHERE t.id = f.id AND t.is_counted = f.is_preceded",
+        f"AND e.exercise_id IS NULL AND {among}) f WHERE t.id = f.id AND t.is_counted = f.is_preceded",
         [application.agency.pk],
     )
 
 
-def withhold_wrong_openings(application: Application) -> None:
+def withhold_wrong_openings(application: Application, *, among: str = EVERY) -> None:
     """An opening balance that is not counted must say the same as the entries before it."""
     if not application.staging.rows("SELECT 1 FROM ledger_entry WHERE NOT is_counted LIMIT 1"):
         return
@@ -191,7 +198,7 @@ def withhold_wrong_openings(application: Application) -> None:
         "AND p.booked_on < e.booked_on AND p.is_counted) AS before "
         "FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id "
         f"WHERE a.agency_id = %s AND NOT e.is_counted AND e.exercise_id IS NULL AND a.reference NOT IN {WITHHELD} "
-        "GROUP BY a.id, a.reference, e.booked_on) o WHERE o.amount <> o.before ORDER BY 1, 2",
+        f"AND {among} GROUP BY a.id, a.reference, e.booked_on) o WHERE o.amount <> o.before ORDER BY 1, 2",
         [application.agency.pk],
     )
     faults = []
@@ -208,7 +215,7 @@ def withhold_wrong_openings(application: Application) -> None:
         raise AccountsToWithhold(faults)
 
 
-def compute_balances(application: Importing) -> None:
+def compute_balances(application: Importing, *, among: str = EVERY) -> None:
     """Balance of each account, and the day of its oldest unpaid sum: payments go to the oldest (c. civ. 1342-10)."""
     staging = application.staging
     staging.create_as(
@@ -216,7 +223,7 @@ def compute_balances(application: Importing) -> None:
         "SELECT a.id AS account_id, CAST(COALESCE(SUM(e.credit_cents - e.debit_cents), 0) AS bigint) AS balance, "
         "CAST(COALESCE(SUM(CASE WHEN e.credit_cents > e.debit_cents THEN e.credit_cents - e.debit_cents END), 0) "
         "AS bigint) AS paid FROM ledger_account a LEFT JOIN ledger_entry e ON e.account_id = a.id AND e.is_counted "
-        "WHERE a.agency_id = %s GROUP BY a.id",
+        f"WHERE a.agency_id = %s AND {among} GROUP BY a.id",
         [application.agency.pk],
     )
     staging.analyze("stage_balance")
@@ -237,12 +244,14 @@ def compute_balances(application: Importing) -> None:
     )
 
 
-def refuse_wrong_balances(application: Importing) -> None:
+def refuse_wrong_balances(application: Importing, *, among: str = EVERY) -> None:
     """The guard at the end of every import: each balance is the sum of its counted entries, or nothing is applied."""
     wrong = application.staging.number(
-        "SELECT COUNT(*) FROM (SELECT a.id, a.balance_cents FROM ledger_account a WHERE a.agency_id = %s EXCEPT "
+        "SELECT COUNT(*) FROM (SELECT a.id, a.balance_cents FROM ledger_account a "
+        f"WHERE a.agency_id = %s AND {among} EXCEPT "
         "SELECT a.id, CAST(COALESCE(SUM(e.credit_cents) - SUM(e.debit_cents), 0) AS bigint) FROM ledger_account a "
-        "LEFT JOIN ledger_entry e ON e.account_id = a.id AND e.is_counted WHERE a.agency_id = %s GROUP BY a.id) w",
+        "LEFT JOIN ledger_entry e ON e.account_id = a.id AND e.is_counted "
+        f"WHERE a.agency_id = %s AND {among} GROUP BY a.id) w",
         [application.agency.pk] * 2,
     )
     if wrong:
