@@ -67,6 +67,8 @@ class StaffMemberFactory(OwnedFactory):
     first_name = "Diane"
     last_name = "Hamon"
     role = StaffMember.Role.MANAGER
+    desk_role = factory.LazyAttribute(lambda member: member.role)
+    scope = factory.LazyAttribute(lambda member: "buildings" if member.desk_role == "caretaker" else "agency")
     phone = "01 00 00 00 01"
     email = "d.hamon@exemple.fr"
 

@@ -5,11 +5,12 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, QuerySet
 
 from parvis.compliance.models import ExpenseQuestion, LegalState
-from parvis.compliance.models.checks import seats_today
+from parvis.compliance.models.checks import ExpenseQuestionQuerySet, seats_today
 from parvis.compliance.models.papers import syndic_buildings
 from parvis.compliance.models.states import LegalStateQuerySet
 from parvis.kit.viewer import Viewer
 from parvis.ledger.models import Expense
+from parvis.property.access import buildings_in_scope, of_buildings_in_scope
 from parvis.property.models import Building, CouncilSeat, Ownership, on_day
 
 
@@ -41,21 +42,25 @@ def expenses_to_check(viewer: Viewer) -> QuerySet[Expense]:
 
 
 def buildings_to_watch(viewer: Viewer) -> QuerySet[Building]:
-    """The syndicats of the agency, for its staff alone."""
-    if not viewer.is_staff:
-        return Building.objects.none()
-    return syndic_buildings(viewer.agency_id).order_by("name", "pk")
+    """The syndicats of the agency in scope, for its staff alone."""
+    return (buildings_in_scope(viewer) & syndic_buildings(viewer.agency_id)).order_by("name", "pk")
 
 
 def states_to_watch(viewer: Viewer) -> LegalStateQuerySet:
     """Where each item stands, for the staff alone."""
     if not viewer.is_staff:
         return LegalState.objects.none()
-    return LegalState.objects.filter(agency_id=viewer.agency_id).current()
+    return LegalState.objects.filter(of_buildings_in_scope(viewer), agency_id=viewer.agency_id).current()
 
 
 def questions_to_answer(viewer: Viewer) -> QuerySet[ExpenseQuestion]:
     """The questions of councils that wait for the agency, the oldest first."""
+    return questions_of_agency(viewer).to_answer().order_by("waits_since", "pk")
+
+
+def questions_of_agency(viewer: Viewer) -> ExpenseQuestionQuerySet:
+    """Those about the buildings in scope, for the staff alone."""
     if not viewer.is_staff:
         return ExpenseQuestion.objects.none()
-    return ExpenseQuestion.objects.visible_to(viewer).to_answer().order_by("waits_since", "pk")
+    in_scope = of_buildings_in_scope(viewer, "fiscal_year__building")
+    return ExpenseQuestion.objects.filter(in_scope, agency_id=viewer.agency_id)

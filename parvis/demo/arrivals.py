@@ -24,6 +24,7 @@ from parvis.people.actions.confirmation import confirm_address
 from parvis.people.actions.first_connection import Browser, begin, give_address
 from parvis.people.actions.letters import draw_letters
 from parvis.people.actions.opening import open_with_new_password
+from parvis.people.actions.staff_access import seat
 from parvis.people.letter_document import DrawnLetter, letters_pdf
 from parvis.people.models import Activation, Client, EmailLink, Grant, Letter, StaffMember, User
 
@@ -129,11 +130,11 @@ def staff_accounts(agency: Agency, demo_agency: DemoAgency) -> Iterator[KnownAcc
 @transaction.atomic
 def give_login(member: StaffMember, *, password: str) -> None:
     now = timezone.now()
-    member.user = User.objects.create(
+    user = User.objects.create(
         agency=member.agency,
         email=member.email,
         email_confirmed_at=now,
         password=make_password(password),
         password_changed_at=now,
     )
-    member.save(update_fields=["user"])
+    seat(member, user=user)

@@ -51,6 +51,7 @@ class ViewerShape(NamedTuple):
     clients: int
     account_clients: int
     is_staff: bool
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class StandIn:
     client_ids: tuple[int, ...]
     account_client_ids: tuple[int, ...]
     is_staff: bool
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def shape_of(argument: object) -> object:
         return type(argument)
     viewer = cast(Viewer, argument)
     own, read, accounts = clients_of(viewer)
-    return ViewerShape(len(own), len(read), len(accounts), viewer.is_staff)
+    return ViewerShape(len(own), len(read), len(accounts), viewer.is_staff, viewer.scope)
 
 
 def clients_of(viewer: Viewer) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
@@ -164,7 +166,7 @@ def stand_ins(shapes: tuple[object, ...], *, which: int) -> tuple[object, ...]:
         if isinstance(shape, ViewerShape):
             sizes = (shape.own_clients, shape.clients, shape.account_clients)
             own, read, accounts = (tuple(next(ids) for _ in range(size)) for size in sizes)
-            return StandIn(next(ids), next(ids), own, read, accounts, shape.is_staff)
+            return StandIn(next(ids), next(ids), own, read, accounts, shape.is_staff, shape.scope)
         if shape is dt.datetime:
             return dt.datetime.combine(dt.date.fromordinal(next(days)), dt.time(), tzinfo=dt.UTC)
         if shape is dt.date:

@@ -35,3 +35,8 @@ class Viewer(Protocol):
     def is_staff(self) -> bool:
         """Whether the login belongs to the agency's staff rather than to a client."""
         ...
+
+    @property
+    def scope(self) -> str:
+        """How far a member of the staff sees: "agency", or the "buildings" they look after; empty for a client."""
+        ...

@@ -7,14 +7,24 @@ from django.db.models import QuerySet
 from parvis.documents.models import Document
 from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
-from parvis.ledger.models import Account, AccountQuerySet
+from parvis.ledger.models import Account, AccountQuerySet, CallDifference
+from parvis.ledger.models.budgets import CallDifferenceQuerySet
+from parvis.property.access import in_scope
 
 
 def accounts_to_complete(viewer: Viewer) -> AccountQuerySet:
     """The accounts of the agency in « situation incomplète », for its staff alone."""
     if not viewer.is_staff:
         return Account.objects.none()
-    return Account.objects.filter(agency_id=viewer.agency_id, is_withheld=True).order_by("reference", "pk")
+    return Account.objects.filter(in_scope(viewer), agency_id=viewer.agency_id, is_withheld=True).order_by(
+        "reference", "pk"
+    )
+
+
+def differences_of_agency(viewer: Viewer) -> CallDifferenceQuerySet:
+    """The calls of accounts in scope whose amount their parts do not explain, for the staff alone."""
+    mine = in_scope(viewer, client="call__account__client", building="call__account__building")
+    return CallDifference.objects.visible_to(viewer).filter(mine)
 
 
 class PieceRow(NamedTuple):

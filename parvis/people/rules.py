@@ -1,5 +1,6 @@
 """Rules of the entrance that need no database: what was typed, what a password must be, how long to wait."""
 
+import enum
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -234,3 +235,60 @@ def read_recovery_code(typed: str) -> tuple[int, str] | None:
     if not is_number or len(signs) != RECOVERY_LENGTH or not set(signs) <= set(RECOVERY_SIGNS):
         return None
     return int(number), signs
+
+
+# What the staff may open
+
+
+class Duty(enum.Enum):
+    """A part of the agency's work; every page of the staff names the one it needs."""
+
+    HOME = "what waits"
+    CASES = "interventions"
+    ANNOUNCEMENTS = "announcements to a building"
+    CLIENTS = "cards, letters and accesses of the clients"
+    LETTERS = "campaigns of letters"
+    VIEW_AS = "see what a client sees"
+    ACCOUNTS = "balances, calls, receipts"
+    DOCUMENTS = "documents"
+    MESSAGES = "conversations with the clients"
+    COUNCIL = "questions of the councils"
+    LEGAL_LIST = "legal documents"
+    BOOKS = "imports and accounts of the books"
+    STATISTICS = "figures"
+    SETTINGS = "branding, agency, staff, help"
+    JOURNAL = "journal"
+
+
+# Their pages show or change what concerns the whole agency: nobody has them whose scope is some buildings.
+OF_THE_WHOLE_AGENCY = frozenset({Duty.LETTERS, Duty.BOOKS, Duty.STATISTICS, Duty.SETTINGS, Duty.JOURNAL})
+OF_A_MANAGER = frozenset(Duty) - {Duty.BOOKS, Duty.SETTINGS, Duty.JOURNAL}
+OF_AN_ACCOUNTANT = frozenset(
+    {
+        Duty.HOME,
+        Duty.CLIENTS,
+        Duty.ACCOUNTS,
+        Duty.DOCUMENTS,
+        Duty.MESSAGES,
+        Duty.COUNCIL,
+        Duty.BOOKS,
+        Duty.STATISTICS,
+    }
+)
+OF_AN_ASSISTANT = frozenset(
+    {Duty.HOME, Duty.CASES, Duty.ANNOUNCEMENTS, Duty.CLIENTS, Duty.LETTERS, Duty.DOCUMENTS, Duty.MESSAGES}
+)
+DUTIES_OF = {
+    "administrator": frozenset(Duty),
+    "manager": OF_A_MANAGER,
+    "rental_manager": OF_A_MANAGER,
+    "accountant": OF_AN_ACCOUNTANT,
+    "assistant": OF_AN_ASSISTANT,
+    "caretaker": frozenset({Duty.HOME, Duty.CASES, Duty.ANNOUNCEMENTS}),
+}
+
+
+def duties_of(role: str, *, of_whole_agency: bool) -> frozenset[Duty]:
+    """What somebody of that role may open; nothing for a role that is not known."""
+    duties = DUTIES_OF.get(role, frozenset())
+    return duties if of_whole_agency else duties - OF_THE_WHOLE_AGENCY

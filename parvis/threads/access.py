@@ -1,14 +1,15 @@
 """What the staff see of the conversations, beside what each client sees of their own."""
 
 from parvis.kit.viewer import Viewer
+from parvis.property.access import in_scope
 from parvis.threads.models import Message, MessageQuerySet, Thread, ThreadQuerySet
 
 
 def threads_of_agency(viewer: Viewer) -> ThreadQuerySet:
-    """All those of the agency, for its staff alone."""
+    """Those of the agency that a member of its staff may read: about a lot in scope, or of a client in scope."""
     if not viewer.is_staff:
         return Thread.objects.none()
-    return Thread.objects.filter(agency_id=viewer.agency_id)
+    return Thread.objects.filter(in_scope(viewer, building="lot__building"), agency_id=viewer.agency_id)
 
 
 def attachments_of_agency(viewer: Viewer) -> MessageQuerySet:

@@ -32,6 +32,7 @@ from tests.exchange.factories import FecAccountFactory, ready_copy
 from tests.factories import (
     AccountFactory,
     AgencyFactory,
+    BuildingAssignmentFactory,
     ClientFactory,
     EntryFactory,
     GrantFactory,
@@ -44,6 +45,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.ledger.syndicats import Syndicat
+from tests.matrix.viewers import STAFF
 from tests.notices.factories import NoticeFactory
 from tests.people.factories import HouseholdAccessFactory, ProfileChangeFactory
 from tests.threads.factories import MessageFactory, ThreadFactory
@@ -51,8 +53,10 @@ from tests.threads.factories import MessageFactory, ThreadFactory
 
 @dataclass(frozen=True, kw_only=True)
 class Cast:
-    """Alice and her things; Charlie, of the same agency; Erin, of another; Diane, who works at the cabinet.
+    """Alice and her things; Charlie, of the same agency; Erin, of another; those who work there.
 
+    Diane is administrator, Hector accountant, Gaston caretaker of Alice's building, Inès manager of another building
+    and of no other; Odile is administrator of the other agency.
     Frank owned Alice's lot and sat on its council until yesterday. Gaby is of Alice's household, Henri was.
     """
 
@@ -63,6 +67,10 @@ class Cast:
     henri: User
     erin: User
     diane: User
+    hector: User
+    gaston: User
+    ines: User
+    odile: User
     lot: Lot
     tenancy: Tenancy
     account: Account
@@ -94,7 +102,7 @@ class Cast:
             "gaby": self.gaby,
             "henri": self.henri,
             "erin": self.erin,
-            "diane": self.diane,
+            **{name: getattr(self, name) for name in STAFF},
         }
         return {**users, "unproven": self.diane}.get(viewer)
 
@@ -103,15 +111,14 @@ def build_cast() -> Cast:
     agency = AgencyFactory(host="testserver")
     elsewhere = AgencyFactory(host="ailleurs.exemple.fr")
     alice = GrantFactory(client=ClientFactory(agency=agency))
-    diane = UserFactory(agency=agency)
-    StaffMemberFactory(agency=agency, user=diane)
     things = things_of(alice.client)
     return Cast(
         alice=alice.user,
         charlie=stranger_of(agency),
         frank=former_owner_of(things["lot"]),
         erin=stranger_of(elsewhere),
-        diane=diane,
+        odile=colleague(elsewhere, role="administrator"),
+        **staff_of(agency, things["lot"]),
         **household_of(alice),
         change=ProfileChangeFactory(client=alice.client, asked_by=alice.user),
         copy=ready_copy(alice.user),
@@ -128,6 +135,23 @@ def build_cast() -> Cast:
         tenancy=TenancyFactory(client=alice.client),
         **things,
     )
+
+
+def staff_of(agency, lot):
+    """Who works at the cabinet, and who looks after which building."""
+    gaston, ines = colleague(agency, role="caretaker"), colleague(agency, role="manager", scope="buildings")
+    BuildingAssignmentFactory(building=lot.building, staff_member=gaston.staffmember, duty="Gardien")
+    BuildingAssignmentFactory(building__agency=agency, staff_member=ines.staffmember)
+    return {
+        "diane": colleague(agency, role="administrator"),
+        "hector": colleague(agency, role="accountant"),
+        "gaston": gaston,
+        "ines": ines,
+    }
+
+
+def colleague(agency, **post):
+    return StaffMemberFactory(agency=agency, user=UserFactory(agency=agency), **post).user
 
 
 def household_of(grant):

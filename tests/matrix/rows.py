@@ -6,6 +6,8 @@ ROWS = [
     row("entrance:provisional", anonymous=200, alice=302, charlie=302, erin=302, diane=302),
 ]
 
+Diane is administrator; Hector is accountant; Gaston is caretaker of Alice's building; Inès manages another building
+and sees that one alone; Odile is administrator of the other agency.
 Diane with her password alone (« unproven ») is led away from every page that needs a login: nobody needs to say so.
 """
 
@@ -13,8 +15,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.matrix.cast import Cast
+from tests.matrix.viewers import STAFF
 
-VIEWERS = ("anonymous", "alice", "charlie", "frank", "gaby", "henri", "erin", "diane", "unproven")
+VIEWERS = ("anonymous", "alice", "charlie", "frank", "gaby", "henri", "erin", *STAFF, "unproven")
 LED_AWAY = 302
 Arguments = Callable[[Cast], dict[str, object]]
 
@@ -38,10 +41,12 @@ def row(name: str, arguments: Arguments = no_arguments, *, method: str = "GET", 
 
     Unless the row says another: « unproven » meets the gate; Frank, who owned Alice's lot and sat on its council until
     yesterday, is answered as any other client of the agency; Gaby, of Alice's household, as Alice on the pages of
-    clients and as any other client elsewhere; Henri, who was of it until Alice took it back, is a visitor.
+    clients and as any other client elsewhere; Henri, who was of it until Alice took it back, is a visitor; whoever
+    else works at an agency is answered as Diane (`staff.staff_page` says otherwise).
     """
     gaby = answers["alice" if name.startswith("client:") else "charlie"]
-    others = {"frank": answers["charlie"], "gaby": gaby, "henri": answers["anonymous"]}
+    others = dict.fromkeys(STAFF, answers["diane"])
+    others |= {"frank": answers["charlie"], "gaby": gaby, "henri": answers["anonymous"]}
     answers = {"unproven": LED_AWAY, **others, **answers}
     assert set(answers) == set(VIEWERS), f"{name}: one answer each for {', '.join(VIEWERS)}"
     return Row(name=name, answers=answers, arguments=arguments, method=method)

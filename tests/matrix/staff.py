@@ -1,11 +1,28 @@
 """The pages of the staff: for a client, of the agency or of another, they do not exist."""
 
-from tests.matrix.rows import Row, no_arguments, row
+from parvis.people.rules import DUTIES_OF, OF_THE_WHOLE_AGENCY, Duty
+from tests.matrix.rows import Arguments, Row, no_arguments, row
+
+HIDDEN = 404
 
 
-def of_staff(name, arguments=no_arguments, *, method="GET", status=200):
-    """A page of the cabinet: Diane is answered."""
-    return row(name, arguments, method=method, anonymous=302, alice=404, charlie=404, erin=404, diane=status)
+def staff_page(name, arguments: Arguments = no_arguments, *, duty, method="GET", status=200, **others):
+    """A page that needs `duty`: each of the staff is answered as their role says.
+
+    With `arguments`, it shows something of Alice, in her building: Inès and Odile, who have the duty, do not find it.
+    Without, it shows each what is theirs. `others` names who is answered something else.
+    """
+    is_hers = arguments is not no_arguments
+    of_ines = DUTIES_OF["manager"] - OF_THE_WHOLE_AGENCY
+    answers = {
+        "diane": status,
+        "hector": status if duty in DUTIES_OF["accountant"] else HIDDEN,
+        "gaston": status if duty in DUTIES_OF["caretaker"] else HIDDEN,
+        "ines": status if duty in of_ines and not is_hers else HIDDEN,
+        "odile": HIDDEN if is_hers else status,
+    }
+    clients = {"anonymous": 302, "alice": HIDDEN, "charlie": HIDDEN, "erin": HIDDEN}
+    return row(name, arguments, method=method, **{**clients, **answers, **others})
 
 
 def the_fec_account(cast):
@@ -21,41 +38,41 @@ def the_syndicat(cast):
 
 
 ROWS: list[Row] = [
-    row("staff:home", anonymous=302, alice=404, charlie=404, erin=404, diane=200),
-    row(
-        "staff:home-refusals",
-        lambda cast: {"public_id": cast.import_run.public_id},
-        anonymous=302,
-        alice=404,
-        charlie=404,
-        erin=404,
-        diane=200,
+    staff_page("staff:home", duty=Duty.HOME),
+    staff_page("staff:home-refusals", lambda cast: {"public_id": cast.import_run.public_id}, duty=Duty.BOOKS),
+    staff_page("staff:fec-index", duty=Duty.BOOKS),
+    staff_page("staff:fec-account", the_fec_account, duty=Duty.BOOKS),
+    staff_page("staff:fec-confirm", the_fec_account, method="POST", status=302, duty=Duty.BOOKS),
+    staff_page("staff:fec-ignore", the_fec_account, method="POST", status=302, duty=Duty.BOOKS),
+    staff_page("staff:fec-confirm-sure", method="POST", status=302, duty=Duty.BOOKS),
+    staff_page("staff:differences-index", duty=Duty.ACCOUNTS),
+    staff_page("staff:frozen-index", duty=Duty.CLIENTS),
+    staff_page("staff:frozen-reopen", the_freeze, duty=Duty.CLIENTS),
+    staff_page("staff:frozen-close", the_freeze, duty=Duty.CLIENTS),
+    staff_page("staff:frozen-print-waiting", method="POST", duty=Duty.CLIENTS, hector=302, ines=302, odile=302),
+    staff_page(
+        "staff:frozen-print-again", lambda cast: {"public_id": cast.notice.public_id}, method="POST", duty=Duty.CLIENTS
     ),
-    of_staff("staff:fec-index"),
-    of_staff("staff:fec-account", the_fec_account),
-    of_staff("staff:fec-confirm", the_fec_account, method="POST", status=302),
-    of_staff("staff:fec-ignore", the_fec_account, method="POST", status=302),
-    of_staff("staff:fec-confirm-sure", method="POST", status=302),
-    of_staff("staff:differences-index"),
-    of_staff("staff:frozen-index"),
-    of_staff("staff:frozen-reopen", the_freeze),
-    of_staff("staff:frozen-close", the_freeze),
-    of_staff("staff:frozen-print-waiting", method="POST"),
-    of_staff("staff:frozen-print-again", lambda cast: {"public_id": cast.notice.public_id}, method="POST"),
-    of_staff("staff:council-index"),
-    of_staff("staff:council-detail", lambda cast: {"public_id": cast.question.public_id}),
-    of_staff("staff:legal_list-index"),
-    of_staff("staff:legal_list-table"),
-    of_staff("staff:legal_list-refresh", method="POST", status=302),
-    of_staff("staff:legal_list-detail", the_syndicat),
-    of_staff("staff:legal_list-set-aside", the_syndicat, method="POST", status=302),
-    of_staff("staff:legal_list-require-again", the_syndicat, method="POST", status=302),
-    of_staff("staff:campaigns-index"),
-    of_staff("staff:messages-index"),
-    of_staff("staff:messages-detail", lambda cast: {"public_id": cast.message.thread.public_id}),
-    of_staff(
-        "staff:messages-close", lambda cast: {"public_id": cast.message.thread.public_id}, method="POST", status=302
+    staff_page("staff:council-index", duty=Duty.COUNCIL),
+    staff_page("staff:council-detail", lambda cast: {"public_id": cast.question.public_id}, duty=Duty.COUNCIL),
+    staff_page("staff:legal_list-index", duty=Duty.LEGAL_LIST),
+    staff_page("staff:legal_list-table", duty=Duty.LEGAL_LIST),
+    staff_page("staff:legal_list-refresh", method="POST", status=302, duty=Duty.LEGAL_LIST),
+    staff_page("staff:legal_list-detail", the_syndicat, duty=Duty.LEGAL_LIST),
+    staff_page("staff:legal_list-set-aside", the_syndicat, method="POST", status=302, duty=Duty.LEGAL_LIST),
+    staff_page("staff:legal_list-require-again", the_syndicat, method="POST", status=302, duty=Duty.LEGAL_LIST),
+    staff_page("staff:campaigns-index", duty=Duty.LETTERS),
+    staff_page("staff:messages-index", duty=Duty.MESSAGES),
+    staff_page("staff:messages-detail", lambda cast: {"public_id": cast.message.thread.public_id}, duty=Duty.MESSAGES),
+    staff_page(
+        "staff:messages-close",
+        lambda cast: {"public_id": cast.message.thread.public_id},
+        method="POST",
+        status=302,
+        duty=Duty.MESSAGES,
     ),
-    of_staff("staff:messages-attachment", lambda cast: {"public_id": cast.message.attachment.public_id}),
-    of_staff("staff:campaigns-detail", lambda cast: {"public_id": cast.campaign.public_id}),
+    staff_page(
+        "staff:messages-attachment", lambda cast: {"public_id": cast.message.attachment.public_id}, duty=Duty.MESSAGES
+    ),
+    staff_page("staff:campaigns-detail", lambda cast: {"public_id": cast.campaign.public_id}, duty=Duty.LETTERS),
 ]

@@ -36,11 +36,12 @@ class InvitationRefused(Refusal):
 
 
 @transaction.atomic
-def invite(*, agency: Agency, reference: str, email: str = "") -> User:
+def invite(*, agency: Agency, reference: str, email: str = "", role: str = "") -> User:
     """Give a member of the staff a login without a password, and send the link to choose one (24 hours).
 
-    `email` is their address at work; the one of the agency's data when it is empty. Invited again before they have
-    chosen, they receive another link. Nothing opens before a second proof is added, at the first sign-in.
+    `email` is their address at work; the one of the agency's data when it is empty. `role` is what they may open;
+    that of the agency's data when they have none yet. Invited again before they have chosen, they receive another
+    link. Nothing opens before a second proof is added, at the first sign-in.
     """
     posts = StaffMember.objects.select_for_update(of=("self",), no_key=True)
     member = posts.filter(agency=agency, reference=reference).first()
@@ -48,6 +49,7 @@ def invite(*, agency: Agency, reference: str, email: str = "") -> User:
         raise NobodyOfThatName(f"Personne de l’agence n’a la référence {reference}.")
     if not member.is_in_post(paris_day(timezone.now())):
         raise InvitationRefused(f"{member} a quitté l’agence.")
+    member.desk_role = role or member.desk_role
     user = login_for(member, email=normalise_email(email or member.email))
     links.supersede(EmailLink.objects.filter(user=user))
     made = links.create(
@@ -78,10 +80,18 @@ def login_for(member: StaffMember, *, email: str) -> User:
     user.email, user.email_confirmed_at = email, database_now()
     user.set_unusable_password()
     user.save()
-    if member.user_id is None:
-        member.user = user
-        member.save(update_fields=["user"])
+    seat(member, user=user)
     return user
+
+
+def seat(member: StaffMember, *, user: User) -> None:
+    """The login is theirs. Who has no role in the desk yet begins with that of the books, a caretaker in buildings."""
+    member.user, member.desk_role = user, member.desk_role or member.role
+    if member.desk_role == StaffMember.Role.CARETAKER:
+        member.scope = StaffMember.Scope.BUILDINGS
+    if member.desk_role == StaffMember.Role.ADMINISTRATOR:
+        member.scope = StaffMember.Scope.AGENCY
+    member.save(update_fields=["user", "desk_role", "scope"])
 
 
 def refuse_bad_address(email: str) -> None:

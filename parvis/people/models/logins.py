@@ -75,7 +75,11 @@ class StaffMemberQuerySet(AgencyOwnedQuerySet["StaffMember"]):
 
 
 class StaffMember(AgencyOwned):
-    """Employee of the agency. The login is optional: contacts appear before staff sign in."""
+    """Employee of the agency. The login is optional: contacts appear before staff sign in.
+
+    `role` is what the books say of them. What they may open is `desk_role`, within `scope`: those are given here, by
+    an administrator, and no import changes them.
+    """
 
     class Role(models.TextChoices):
         MANAGER = "manager", "Responsable d’immeuble"
@@ -90,12 +94,18 @@ class StaffMember(AgencyOwned):
         SIR = "sir", "Monsieur"
         NONE = "", "non connue"
 
+    class Scope(models.TextChoices):
+        AGENCY = "agency", "Toute l’agence"
+        BUILDINGS = "buildings", "Ses immeubles"
+
     reference = models.CharField("référence", max_length=40)
     user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, verbose_name="accès")
     civility = models.CharField("civilité", max_length=5, choices=Civility, blank=True, db_default="")
     first_name = models.CharField("prénom", max_length=80, blank=True)
     last_name = models.CharField("nom", max_length=80)
     role = models.CharField("rôle", max_length=20, choices=Role)
+    desk_role = models.CharField("rôle dans la gestion", max_length=20, choices=Role, blank=True, db_default="")
+    scope = models.CharField("périmètre", max_length=9, choices=Scope, default=Scope.AGENCY, db_default=Scope.AGENCY)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("courriel", blank=True)
     left_on = models.DateField("parti le", null=True, blank=True)
@@ -107,6 +117,19 @@ class StaffMember(AgencyOwned):
         ordering = ["last_name", "first_name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["agency", "reference"], name="staff_reference_once_per_agency"),
+            models.CheckConstraint(
+                condition=models.Q(user=None) | ~models.Q(desk_role=""), name="staff_login_has_a_desk_role"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(desk_role="caretaker") | models.Q(scope="buildings"),
+                name="staff_caretaker_sees_buildings_alone",
+                violation_error_message="Un gardien ne voit que ses immeubles.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(desk_role="administrator") | models.Q(scope="agency"),
+                name="staff_administrator_sees_the_agency",
+                violation_error_message="Un administrateur voit toute l’agence.",
+            ),
         ]
 
     def __str__(self) -> str:

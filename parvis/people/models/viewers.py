@@ -4,15 +4,24 @@ import dataclasses
 import itertools
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Self
+from typing import Self, TypedDict
 
 from django.utils import timezone
 
 from parvis.kit.days import paris_day
 from parvis.people.models.clients import Client, Grant, Representation
 from parvis.people.models.household import HouseholdAccess
-from parvis.people.models.logins import User
+from parvis.people.models.logins import StaffMember, User
 from parvis.people.models.reads import ClientRead
+from parvis.people.rules import Duty, duties_of
+
+
+class Post(TypedDict, total=False):
+    """What a viewer knows of a member of the staff."""
+
+    is_staff: bool
+    staff_role: str
+    scope: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,16 +31,23 @@ class Viewer:
     user_id: int
     agency_id: int
     is_staff: bool = False
+    staff_role: str = ""
+    scope: str = ""
 
     @classmethod
     def of(cls, user: User) -> Self:
         """Make the viewer of a login; one that `LoginBackend` has loaded needs no other query."""
-        viewer = cls(user_id=user.pk, agency_id=user.agency_id, is_staff=user.is_staff)
+        viewer = cls(user_id=user.pk, agency_id=user.agency_id, **post_of(user))
         if hasattr(user, "open_grants"):
             vars(viewer)["_grants"] = user.open_grants
         if hasattr(user, "household"):
             vars(viewer)["_household"] = user.household
         return viewer
+
+    @cached_property
+    def duties(self) -> frozenset[Duty]:
+        """What a member of the staff may open; nothing for a client."""
+        return duties_of(self.staff_role, of_whole_agency=self.scope == StaffMember.Scope.AGENCY)
 
     @cached_property
     def own_clients(self) -> tuple[Client, ...]:
@@ -104,6 +120,14 @@ class Viewer:
             return []
         held = Representation.objects.in_force(paris_day(timezone.now()))
         return list(held.filter(representative_id__in=self.own_client_ids).order_by("pk"))
+
+
+def post_of(user: User) -> Post:
+    """Their place at the agency today, if they have one."""
+    if not user.is_staff:
+        return {}
+    member = user.staffmember
+    return {"is_staff": True, "staff_role": member.desk_role, "scope": member.scope}
 
 
 def distinct(*ids: Iterable[int]) -> tuple[int, ...]:

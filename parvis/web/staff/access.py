@@ -6,18 +6,23 @@ from typing import Concatenate
 
 from django.http import Http404, HttpResponse
 
+from parvis.people.rules import Duty
 from parvis.web.ui.requests import ViewerRequest
 
 StaffView = Callable[Concatenate[ViewerRequest, ...], HttpResponse]
 
 
-def staff_only(view: StaffView) -> StaffView:
-    """For a client these pages do not exist."""
+def staff_only(duty: Duty) -> Callable[[StaffView], StaffView]:
+    """For a client, and for a member of the staff without that duty, the page does not exist."""
 
-    @wraps(view)
-    def checked(request: ViewerRequest, **kwargs: str) -> HttpResponse:
-        if not request.viewer.is_staff:
-            raise Http404
-        return view(request, **kwargs)
+    def guard(view: StaffView) -> StaffView:
+        @wraps(view)
+        def checked(request: ViewerRequest, **kwargs: str) -> HttpResponse:
+            if duty not in request.viewer.duties:
+                raise Http404
+            return view(request, **kwargs)
 
-    return checked
+        checked.duty = duty  # type: ignore[attr-defined]  # read by the guard that no page lacks one
+        return checked
+
+    return guard

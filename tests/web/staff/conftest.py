@@ -15,5 +15,5 @@ def agency(db):
 def diane(client, agency):
     """A browser where Diane, of the cabinet, is signed in."""
     user = UserFactory(agency=agency)
-    StaffMemberFactory(agency=agency, user=user)
+    StaffMemberFactory(agency=agency, user=user, role="administrator")
     return staff_session(client, user)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.people.actions.campaigns import Returned, mark_returned
 from parvis.people.models import Campaign
+from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.campaigns.forms import ReturnedForm
 from parvis.web.staff.campaigns.page import campaign_lines, campaign_page
@@ -16,7 +17,7 @@ SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@staff_only(Duty.LETTERS)
 def index(request: ViewerRequest) -> HttpResponse:
     """The campaigns, and « Retours à l'envoyeur »."""
     form = ReturnedForm(request.POST or None)
@@ -28,7 +29,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_only
+@staff_only(Duty.LETTERS)
 def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     """One campaign, batch by batch."""
     campaign = get_object_or_404(Campaign.objects.visible_to(request.viewer).with_numbers(), public_id=public_id)

@@ -5,9 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parvis.compliance.access import questions_to_answer
+from parvis.compliance.access import questions_of_agency, questions_to_answer
 from parvis.compliance.actions.checks import answer
-from parvis.compliance.models import ExpenseQuestion, QuestionMessage
+from parvis.compliance.models import QuestionMessage
+from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.council.forms import AnswerForm
 from parvis.web.ui.reads import PARTS, note_read
@@ -18,10 +19,10 @@ ANSWERED_SHOWN = 30
 
 
 @require_safe
-@staff_only
+@staff_only(Duty.COUNCIL)
 def index(request: ViewerRequest) -> HttpResponse:
     waiting = questions_to_answer(request.viewer).select_related("fiscal_year__building", "asked_by")
-    answered = ExpenseQuestion.objects.visible_to(request.viewer).filter(waits_since=None)
+    answered = questions_of_agency(request.viewer).filter(waits_since=None)
     answered = answered.select_related("fiscal_year__building", "asked_by").order_by("-asked_at", "-pk")
     lists = {"waiting": waiting[:WAITING_SHOWN], "answered": answered[:ANSWERED_SHOWN]}
     note_read(request, clients=[question.asked_by for question in lists["waiting"]], part=PARTS["council"])
@@ -29,10 +30,10 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@staff_only(Duty.COUNCIL)
 def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     """A question, what followed, and the answer."""
-    questions = ExpenseQuestion.objects.visible_to(request.viewer).select_related("fiscal_year__building")
+    questions = questions_of_agency(request.viewer).select_related("fiscal_year__building")
     question = get_object_or_404(questions, public_id=public_id)
     form = AnswerForm(request.POST or None)
     if form.is_valid():

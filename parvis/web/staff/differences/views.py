@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from parvis.ledger.models import CallDifference
+from parvis.ledger.access import differences_of_agency
+from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.requests import ViewerRequest
@@ -13,9 +14,9 @@ SHOWN = 200
 
 
 @require_safe
-@staff_only
+@staff_only(Duty.ACCOUNTS)
 def index(request: ViewerRequest) -> HttpResponse:
-    differences = CallDifference.objects.visible_to(request.viewer)
+    differences = differences_of_agency(request.viewer)
     listed = differences.select_related("call__account__client", "call__account__building")[:SHOWN]
     note_read(request, clients=[difference.call.account.client for difference in listed], part=PARTS["calls"])
     context = {"differences": listed, "count": differences.count(), "shown": SHOWN}

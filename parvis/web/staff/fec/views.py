@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.exchange.actions.fec import decisions
 from parvis.exchange.models import FecAccount
 from parvis.kit.refusals import Refusal
+from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.fec.forms import AccountForm
 from parvis.web.staff.fec.page import AccountLine, fec_page
@@ -16,7 +17,7 @@ from parvis.web.ui.requests import ViewerRequest
 
 
 @require_safe
-@staff_only
+@staff_only(Duty.BOOKS)
 def index(request: ViewerRequest) -> HttpResponse:
     asked = request.GET
     page = fec_page(
@@ -26,7 +27,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@staff_only(Duty.BOOKS)
 def account(request: ViewerRequest, public_id: str) -> HttpResponse:
     """Choose the client of an account, or another one."""
     found = account_of(request, public_id)
@@ -39,7 +40,7 @@ def account(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@staff_only
+@staff_only(Duty.BOOKS)
 def confirm(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Confirmer »: the client that is proposed is the right one."""
     found = account_of(request, public_id)
@@ -53,7 +54,7 @@ def confirm(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@staff_only
+@staff_only(Duty.BOOKS)
 def ignore(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Ignorer »: the account is no client's."""
     found = account_of(request, public_id)
@@ -66,7 +67,7 @@ def ignore(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@staff_only
+@staff_only(Duty.BOOKS)
 def confirm_sure(request: ViewerRequest) -> HttpResponse:
     """« Confirmer les propositions sûres »."""
     try:

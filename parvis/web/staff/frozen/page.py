@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from parvis.people.models import AccessFreeze, Client, PaperNotice, Viewer
+from parvis.people.models.safety import AccessFreezeQuerySet, PaperNoticeQuerySet
+from parvis.property.access import of_clients_in_scope
 
 DECIDED_SHOWN = 10
 PRINTED_SHOWN = dt.timedelta(days=30)
@@ -29,11 +31,20 @@ class FrozenPage:
 
 
 def frozen_page(viewer: Viewer) -> FrozenPage:
-    freezes = AccessFreeze.objects.visible_to(viewer).select_related("client", "user__staffmember")
-    notices = PaperNotice.objects.visible_to(viewer).select_related("client")
+    freezes = freezes_of_agency(viewer).select_related("client", "user__staffmember")
+    notices = notices_of_agency(viewer).select_related("client")
     return FrozenPage(
         waiting=freezes.open(),
         decided=freezes.exclude(lifted_at=None).order_by("-lifted_at", "-pk")[:DECIDED_SHOWN],
         to_print=notices.waiting(),
         printed=notices.filter(printed_at__gt=timezone.now() - PRINTED_SHOWN).order_by("-printed_at", "-pk"),
     )
+
+
+def freezes_of_agency(viewer: Viewer) -> AccessFreezeQuerySet:
+    """Those of clients in scope; those of the staff too, for who sees the whole agency."""
+    return AccessFreeze.objects.visible_to(viewer).filter(of_clients_in_scope(viewer))
+
+
+def notices_of_agency(viewer: Viewer) -> PaperNoticeQuerySet:
+    return PaperNotice.objects.visible_to(viewer).filter(of_clients_in_scope(viewer))

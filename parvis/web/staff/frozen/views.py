@@ -8,14 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.kit.refusals import Refusal
 from parvis.people.actions import freezing, notices
 from parvis.people.models import AccessFreeze, PaperNotice
+from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
-from parvis.web.staff.frozen.page import frozen_page
+from parvis.web.staff.frozen.page import freezes_of_agency, frozen_page, notices_of_agency
 from parvis.web.ui.reads import note_read
 from parvis.web.ui.requests import ViewerRequest
 
 
 @require_safe
-@staff_only
+@staff_only(Duty.CLIENTS)
 def index(request: ViewerRequest) -> HttpResponse:
     page = frozen_page(request.viewer)
     note_read(request, clients=page.clients, part="Accès gelés")
@@ -23,10 +24,10 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@staff_only(Duty.CLIENTS)
 def reopen(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Rouvrir l’accès »: a false alarm."""
-    freeze = get_object_or_404(AccessFreeze.objects.visible_to(request.viewer), public_id=public_id)
+    freeze = get_object_or_404(freezes_of_agency(request.viewer), public_id=public_id)
     if request.method != "POST":
         return confirm(request, freeze, template="staff/frozen/reopen.html")
     try:
@@ -38,10 +39,10 @@ def reopen(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@staff_only(Duty.CLIENTS)
 def close(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Fermer cet accès »: it opens nothing ever again."""
-    freeze = get_object_or_404(AccessFreeze.objects.visible_to(request.viewer), public_id=public_id)
+    freeze = get_object_or_404(freezes_of_agency(request.viewer), public_id=public_id)
     if request.method != "POST":
         return confirm(request, freeze, template="staff/frozen/close.html")
     try:
@@ -68,10 +69,10 @@ def confirm(request: ViewerRequest, freeze: AccessFreeze, *, template: str) -> H
 
 
 @require_POST
-@staff_only
+@staff_only(Duty.CLIENTS)
 def print_waiting(request: ViewerRequest) -> HttpResponse:
     """All the notices that wait, as one PDF."""
-    waiting = list(PaperNotice.objects.visible_to(request.viewer).waiting())
+    waiting = list(notices_of_agency(request.viewer).waiting())
     if not waiting:
         messages.info(request, "Aucun avis n’attend d’être posté.")
         return redirect("staff:frozen-index")
@@ -79,10 +80,10 @@ def print_waiting(request: ViewerRequest) -> HttpResponse:
 
 
 @require_POST
-@staff_only
+@staff_only(Duty.CLIENTS)
 def print_again(request: ViewerRequest, public_id: str) -> HttpResponse:
     """One notice, lost on its way to the post."""
-    notice = get_object_or_404(PaperNotice.objects.visible_to(request.viewer), public_id=public_id)
+    notice = get_object_or_404(notices_of_agency(request.viewer), public_id=public_id)
     return printed(request, [notice])
 
 

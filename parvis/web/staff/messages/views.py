@@ -14,6 +14,7 @@ from parvis.kit.days import paris_day
 from parvis.kit.identifiers import new_public_id
 from parvis.kit.refusals import Refusal
 from parvis.kit.storage import document_storage
+from parvis.people.rules import Duty
 from parvis.threads import actions
 from parvis.threads.access import attachments_of_agency, threads_of_agency
 from parvis.threads.models import Thread
@@ -28,7 +29,7 @@ PART = PARTS["messages"]
 
 
 @require_safe
-@staff_only
+@staff_only(Duty.MESSAGES)
 def index(request: ViewerRequest) -> HttpResponse:
     today = paris_day(timezone.now())
     page = threads_page(request.viewer, number=request.GET.get("page", ""), today=today)
@@ -37,7 +38,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_only
+@staff_only(Duty.MESSAGES)
 def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     """One conversation, and the place to answer."""
     thread = thread_of(request, public_id)
@@ -56,7 +57,7 @@ def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@staff_only
+@staff_only(Duty.MESSAGES)
 def close(request: ViewerRequest, public_id: str) -> HttpResponse:
     """Nothing more to do: the client writes anew if they need to."""
     thread = thread_of(request, public_id)
@@ -69,7 +70,7 @@ def close(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-@staff_only
+@staff_only(Duty.MESSAGES)
 def attachment(request: ViewerRequest, public_id: str) -> HttpResponse:
     """What a client sent with a message: saved, never opened in the page."""
     message = get_object_or_404(attachments_of_agency(request.viewer), attachment__public_id=public_id)

@@ -1,0 +1,3 @@
+"""Who works at an agency, among the viewers of the matrix."""
+
+STAFF = ("diane", "hector", "gaston", "ines", "odile")
