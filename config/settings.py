@@ -278,6 +278,8 @@ SCHEDULES = {
     "parvis.people.jobs.handle_forgotten_passwords": 1,
     "parvis.people.jobs.tell_of_shield": 1,
     "parvis.people.jobs.forget_old": 24 * 60,
+    "parvis.property.jobs.index_clients": 24 * 60,
+    "parvis.documents.jobs.examine_deposits": 1,
     "parvis.documents.jobs.read_texts": 1,
     "parvis.documents.jobs.forget_old": 24 * 60,
     "parvis.documents.jobs.tell_of_new": 24 * 60,

@@ -1,6 +1,6 @@
-"""What the clock and the queue call: read the texts of new files, gather archives, throw away old ones."""
+"""What the clock and the queue call: look at what came in, read the texts of new files, gather archives, forget."""
 
-from parvis.documents.actions import archives, telling, texts
+from parvis.documents.actions import archives, deposits, telling, texts
 from parvis.documents.models import Archive
 from parvis.kit.clock import database_now
 
@@ -10,6 +10,16 @@ def prepare_archive(archive_id: int) -> None:
     archive = Archive.objects.filter(pk=archive_id).first()
     if archive is not None:
         archives.prepare(archive)
+
+
+def examine_deposit(public_id: str) -> int:
+    """After an upload; return whether it was looked at."""
+    return deposits.examine_waiting(public_id)
+
+
+def examine_deposits() -> int:
+    """Every minute, what an upload did not bring about; return how many were looked at."""
+    return deposits.examine_waiting()
 
 
 def read_texts() -> int:
@@ -23,5 +33,6 @@ def tell_of_new() -> int:
 
 
 def forget_old() -> int:
-    """Every night; return how many archives were thrown away."""
-    return archives.throw_away_old(now=database_now())
+    """Every night; return how many archives and files brought in were thrown away."""
+    now = database_now()
+    return archives.throw_away_old(now=now) + deposits.forget_old(now=now)

@@ -97,6 +97,7 @@ NOT_COPIED = {
     "ledger.ReceiptCounter": "a number of the agency's machinery",
     "compliance.LegalState": OF_THE_BUILDING,
     "compliance.Waiver": OF_THE_BUILDING,
+    "documents.Deposit": OF_THE_STAFF,
     "exchange.ImportRun": OF_THE_STAFF,
     "exchange.FecAccount": OF_THE_STAFF,
     "exchange.ApiKey": OF_THE_STAFF,
