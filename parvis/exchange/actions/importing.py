@@ -32,6 +32,7 @@ from parvis.journal.actions import record
 from parvis.kit.days import paris_day
 from parvis.ledger.actions.differences import note_differences
 from parvis.people.actions.profile_changes import settle
+from parvis.property.actions import index_agency
 
 
 class RehearsalOver(Exception):
@@ -160,6 +161,7 @@ class Importer:
         checks.refuse_held_elsewhere(self.staging, agency=agency)
         self.apply_tables(application, values)
         settle(agency=agency)
+        index_agency(agency=agency)
         ledger.refuse_wrong_balances(application)
         tell_differences(application)
         self.count_refusals(report)

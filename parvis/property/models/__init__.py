@@ -8,6 +8,7 @@ from parvis.property.models.buildings import (
     LotShare,
     still_readable,
 )
+from parvis.property.models.client_words import ClientWords
 from parvis.property.models.holdings import (
     CouncilSeat,
     Holding,
@@ -22,6 +23,7 @@ __all__ = [
     "AllocationKey",
     "Building",
     "BuildingAssignment",
+    "ClientWords",
     "CouncilSeat",
     "Holding",
     "Lease",

@@ -1,0 +1,70 @@
+"""The words by which clients are found, kept as the data change."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from django.db import transaction
+
+from parvis.agencies.models import Agency
+from parvis.kit.words import words_of
+from parvis.people.models import Client, Grant
+from parvis.property.client_terms import LONGEST_NAMES, lot_word, phone_digits, spaced, words_of_email
+from parvis.property.models import ClientWords, Holding
+
+AT_ONCE = 2_000
+OWN = (
+    *("pk", "agency_id", "last_name", "company_name", "first_name", "customer_reference", "reference_key"),
+    *("mobile_phone", "landline_phone", "known_email"),
+)
+Words = dict[int, list[str]]
+
+
+def index_agency(*, agency: Agency) -> int:
+    """Write the words of every client of the agency that changed; return how many. After each import."""
+    ids = list(Client.objects.of_agency(agency).order_by("pk").values_list("pk", flat=True))
+    return sum(index_clients(clients=ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE))
+
+
+@transaction.atomic
+def index_clients(*, clients: Sequence[int]) -> int:
+    """The same for these clients, by `pk`; what did not change is not written."""
+    rows = ClientWords.objects.filter(client__in=clients)
+    held = {client_id: kept for client_id, *kept in rows.values_list("client_id", "names", "words")}
+    changed = [row for row in rows_of(clients) if held.get(row.client_id) != [row.names, row.words]]
+    ClientWords.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["client"], update_fields=["agency", "names", "words"]
+    )
+    return len(changed)
+
+
+def rows_of(client_ids: Sequence[int]) -> Iterator[ClientWords]:
+    """What should be kept of these clients."""
+    logins, places = words_of_logins(client_ids), words_of_places(client_ids)
+    for row in Client.objects.filter(pk__in=client_ids).values_list(*OWN):
+        pk, agency_id, last_name, company_name, first_name, reference, key, mobile, landline, email = row
+        names = words_of(f"{last_name} {company_name} {first_name}")
+        own = [*names, *words_of(reference), key, phone_digits(mobile), phone_digits(landline)]
+        own += [*words_of_email(email), *logins.get(pk, ()), *places.get(pk, ())]
+        yield ClientWords(client_id=pk, agency_id=agency_id, names=spaced(names)[:LONGEST_NAMES], words=spaced(own))
+
+
+def words_of_logins(client_ids: Sequence[int]) -> Words:
+    """The confirmed courriel of each."""
+    grants = Grant.objects.filter(client__in=client_ids, ended_at=None).values_list("client_id", "user__email")
+    return {client_id: words_of_email(email) for client_id, email in grants}
+
+
+def words_of_places(client_ids: Sequence[int]) -> Words:
+    """The lots that each holds or held, with the building, its reference and its street."""
+    found: Words = {}
+    holdings = Holding.objects.filter(client__in=client_ids).order_by("client", "building", "lot")
+    columns = ("client_id", "lot__number", "building__name", "building__reference", "building__street")
+    for client_id, number, *building in holdings.values_list(*columns):
+        found.setdefault(client_id, []).extend([lot_word(number), *words_of_building(" ".join(building))])
+    return found
+
+
+@lru_cache(maxsize=1024)
+def words_of_building(text: str) -> tuple[str, ...]:
+    """Those of a building, which many clients share."""
+    return tuple(words_of(text))
