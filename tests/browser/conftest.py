@@ -1,6 +1,7 @@
 """A real Chromium in front of the real demonstration, which starts once for the session."""
 
 import itertools
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -60,7 +61,7 @@ def person_at(chromium: Browser, demonstration: Demonstration) -> Iterator[Calla
     yield make
     complaints = [complaint for person in people for complaint in person.complaints]
     for person in people:
-        print(person.last_words())  # which pytest shows beside a failure
+        sys.stdout.write(person.last_words())  # which pytest shows beside a failure
         person.context.close()
     assert complaints == []
 

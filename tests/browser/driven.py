@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    WebDriverException,
+)
 from selenium.webdriver import Remote
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -67,7 +71,13 @@ class DrivenVisitor(Visitor):
 
     def clicks(self, path: str) -> None:
         def click(element: WebElement) -> bool:
-            element.click()
+            """Once: a driver that complains after the button was pressed has left the page."""
+            try:
+                element.click()
+            except (ElementClickInterceptedException, ElementNotInteractableException):
+                return False
+            except WebDriverException:
+                return True
             return True
 
         self.waits_for(path, click, what=path)
