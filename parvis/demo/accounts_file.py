@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from parvis.demo.profiles import STAFF
+
 PROFILE_WORDS = {
     "owner": "copropriétaire",
     "landlord": "bailleur",
@@ -12,6 +14,12 @@ PROFILE_WORDS = {
     "council": "conseil syndical",
     "applicant": "candidat",
     "staff": "agence",
+    "administrator": "administratrice",
+    "manager": "responsable d’immeuble",
+    "rental_manager": "gestionnaire locatif",
+    "accountant": "comptable",
+    "assistant": "assistant",
+    "caretaker": "gardienne",
 }
 STATE_WORDS = {
     "letter": "lettre",
@@ -21,8 +29,8 @@ STATE_WORDS = {
 }
 # How many lines of each state, for the first agency, then for the second.
 SHOWN = (
-    {"letter": 7, "former": 2, "active": 2, "no-email": 1},
-    {"letter": 2, "former": 1, "active": 0, "no-email": 0},
+    {"letter": 7, "former": 2, "active": 2, "no-email": 1, "staff": 6},
+    {"letter": 2, "former": 1, "active": 0, "no-email": 0, "staff": 0},
 )
 
 
@@ -57,7 +65,7 @@ def write(accounts: list[KnownAccount], data_dir: Path) -> None:
 
 
 def table(accounts: list[KnownAccount]) -> list[str]:
-    """A short table to try: one line of each sort, a few of each state, more of the first agency."""
+    """A short table to try: one line of each sort, a few of each state, more of the first agency; every role there."""
     by_sort: dict[tuple[str, ...], KnownAccount] = {}
     for account in accounts:
         if account.profiles:
@@ -66,7 +74,9 @@ def table(accounts: list[KnownAccount]) -> list[str]:
     for agency, most in zip(dict.fromkeys(account.agency for account in accounts), SHOWN, strict=False):
         for state in STATE_WORDS:
             sorts = [found for found in by_sort.values() if (found.agency, found.state) == (agency, state)]
-            lines += [line(account) for account in sorts[: most[state]]]
+            clients = [account for account in sorts if STAFF not in account.profiles]
+            lines += [line(account) for account in clients[: most[state]]]
+            lines += [line(account) for account in sorts if STAFF in account.profiles][: most["staff"]]
     return lines
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from parvis.demo.ways import WAYS
 
 TILLEULS, MOULIN = "tilleuls", "moulin"
+DESK_ALONE = frozenset({"administrator", "assistant"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """A member of the staff; `buildings` are those they look after, all of them when empty."""
+    """A member of the staff; `buildings` are those they look after, all of them when empty.
+
+    Who runs the desk or helps there (`DESK_ALONE`) looks after none.
+    """
 
     reference: str
     first_name: str
@@ -109,6 +113,23 @@ AGENCIES = (
                 duty="Gardienne",
                 phone="06 39 98 14 41",
                 buildings=("001",),
+            ),
+            Colleague(
+                reference="NG",
+                first_name="Nadia",
+                last_name="Gauthier",
+                role="administrator",
+                duty="Administratrice",
+                phone="01 99 00 14 51",
+            ),
+            Colleague(
+                reference="LB",
+                first_name="Léo",
+                last_name="Bastien",
+                role="assistant",
+                duty="Assistant",
+                phone="01 99 00 14 61",
+                civility="sir",
             ),
         ),
         absent="EH",

@@ -121,7 +121,7 @@ def staff_accounts(agency: Agency, demo_agency: DemoAgency) -> Iterator[KnownAcc
             identifier=member.email,
             password=password,
             email=member.email,
-            profiles=[STAFF],
+            profiles=[STAFF, colleague.role],
             state=ACTIVE,
             agency=agency.slug,
         )

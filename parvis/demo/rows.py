@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from parvis.demo.agencies import Colleague, DemoAgency
+from parvis.demo.agencies import DESK_ALONE, Colleague, DemoAgency
 from parvis.demo.buildings import KEY_LABELS, KEY_TOTALS, Building, floor_words
 from parvis.demo.cast import FORMER, Client, plain
 from parvis.demo.former_portal import former_hash
@@ -85,6 +85,8 @@ def assignment_rows(agency: DemoAgency, stage: Stage) -> Iterator[Row]:
     """Managers look after the buildings of the syndic, the rental manager after all where something is let."""
     let = {letting.unit.building.reference for letting in stage.lettings}
     for colleague in agency.staff:
+        if colleague.role in DESK_ALONE:
+            continue
         for building in stage.buildings:
             is_theirs = not colleague.buildings or building.reference in colleague.buildings
             if is_theirs and (colleague.role != "rental_manager" or building.reference in let):

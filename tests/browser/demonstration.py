@@ -91,9 +91,9 @@ class Demonstration:
         free = [one for one in self.of_clients("active") if one.identifier not in self.given]
         return next(one for one in free if profile in one.profiles or not profile)
 
-    def staff(self) -> Letter:
-        """Somebody who works at the first agency."""
-        return next(one for one in self.letters if "staff" in one.profiles)
+    def staff(self, role: str = "administrator") -> Letter:
+        """Somebody who works at the first agency in that role."""
+        return next(one for one in self.letters if {"staff", role} <= set(one.profiles))
 
     def staff_without_telephone(self) -> Letter:
         """Somebody of the first agency who has no second proof yet."""

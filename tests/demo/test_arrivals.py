@@ -32,7 +32,7 @@ def prepared(data_dir, *, today=TODAY, port=8000):
 
 
 def of_state(accounts, state):
-    return [account for account in accounts.values() if account.state == state and account.profiles != ["staff"]]
+    return [account for account in accounts.values() if account.state == state and "staff" not in account.profiles]
 
 
 def client(account):
@@ -64,7 +64,7 @@ def active_client_came_in(accounts, _data_dir):
 
 def staff_sign_in_with_their_courriel(accounts, _data_dir):
     member = StaffMember.objects.get()
-    assert accounts[member.email].profiles == ["staff"]
+    assert accounts[member.email].profiles == ["staff", member.desk_role]
     assert check_password(accounts[member.email].password, member.user.password)
 
 
@@ -75,7 +75,7 @@ def file_is_whole(accounts, data_dir):
     assert {row["state"] for row in rows} == {"letter", "former", "active", "no-email"}
     assert all(bool(row["email"]) == (row["state"] != "no-email") for row in rows)
     met = {profile for row in rows for profile in row["profiles"]}
-    assert met == {"owner", "landlord", "tenant", "council", "applicant", "staff"}
+    assert met == {"owner", "landlord", "tenant", "council", "applicant", "staff", "manager"}
 
 
 def test_later_runs_keep_every_password_but_that_of_a_dead_letter(small_world):

@@ -10,10 +10,12 @@ from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
 from parvis.web.staff.legal_list import views as legal_list
 from parvis.web.staff.messages import views as messages
+from parvis.web.staff.more import views as more
 
 app_name = "staff"
 urlpatterns = [
     path("", home.index, name="home"),
+    path("autres/", more.index, name="more-index"),
     path("imports/<public_id:public_id>/refus.csv", home.refusals, name="home-refusals"),
     path("comptes-fec/", fec.index, name="fec-index"),
     path("comptes-fec/propositions-sures/", fec.confirm_sure, name="fec-confirm-sure"),

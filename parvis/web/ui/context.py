@@ -30,6 +30,7 @@ def page_context(
         "is_signed_in": viewer is not None,
         "is_client": viewer is not None and bool(viewer.own_clients or viewer.household),
         "unread": min(viewer.unread_notices, MOST_UNREAD) if viewer is not None else 0,
+        "duties": viewer.duties if viewer is not None else frozenset(),
         "shell": shell_of(viewer),
         "theme": theme if theme in dict(THEMES) else "",
         "section": url_name.partition("-")[0],

@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from parvis.kit import french_dates, money, typography
+from parvis.people.rules import Duty
 from parvis.web.ui import icons, stylesheet
+from parvis.web.ui.staff_menu import ON_A_PHONE, entries_for, rest_of
 
 register = template.Library()
 
@@ -99,9 +101,18 @@ def bell(unread: int) -> SafeString:
 
 @register.simple_tag
 @lru_cache(maxsize=512)
-def staff_menu(agency: str, section: str, is_client: bool) -> SafeString:  # noqa: FBT001 -- a tag has no names
-    """`{% staff_menu branding.name section is_client %}`: that of the staff."""
-    context = {"name": agency, "section": section, "is_client": is_client}
+def staff_menu(agency: str, section: str, is_client: bool, duties: frozenset[Duty]) -> SafeString:  # noqa: FBT001 -- a tag has no names
+    """`{% staff_menu branding.name section is_client duties %}`: that of the staff, made once for all alike."""
+    entries = entries_for(duties)
+    rest = rest_of(entries)
+    context = {
+        "name": agency,
+        "section": section,
+        "is_client": is_client,
+        "entries": entries[:ON_A_PHONE],
+        "rest": rest,
+        "is_in_rest": section in {"more", "security", "help", *(entry.section for entry in rest)},
+    }
     return render_to_string("components/staff_menu.html", context)
 
 

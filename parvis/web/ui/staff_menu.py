@@ -1,0 +1,44 @@
+"""What the main navigation of the staff offers, to whom."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from parvis.people.rules import Duty
+
+ON_A_PHONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A page of the menu. `name` is that of its URL; its first word is the section where the entry is current."""
+
+    name: str
+    label: str
+    icon: str
+    duty: Duty
+
+    @property
+    def section(self) -> str:
+        return self.name.removeprefix("staff:").partition("-")[0]
+
+
+ENTRIES = (
+    MenuEntry("staff:home", "Tableau de bord", "home", Duty.HOME),
+    MenuEntry("staff:messages-index", "Messages", "mail", Duty.MESSAGES),
+    MenuEntry("staff:differences-index", "Écarts des appels", "alert", Duty.ACCOUNTS),
+    MenuEntry("staff:fec-index", "Comptes du FEC", "account", Duty.BOOKS),
+    MenuEntry("staff:legal_list-index", "Documents légaux", "check", Duty.LEGAL_LIST),
+    MenuEntry("staff:council-index", "Conseils syndicaux", "property", Duty.COUNCIL),
+    MenuEntry("staff:campaigns-index", "Lettres", "print", Duty.LETTERS),
+    MenuEntry("staff:frozen-index", "Accès gelés", "key", Duty.CLIENTS),
+)
+
+
+def entries_for(duties: Collection[Duty]) -> list[MenuEntry]:
+    """What somebody with these duties may open, in the order of the menu."""
+    return [entry for entry in ENTRIES if entry.duty in duties]
+
+
+def rest_of(entries: list[MenuEntry]) -> list[MenuEntry]:
+    """What does not fit in the bar of a phone: « Autres » leads there."""
+    return entries[ON_A_PHONE:]
