@@ -39,6 +39,7 @@ def the_syndicat(cast):
 
 ROWS: list[Row] = [
     staff_page("staff:home", duty=Duty.HOME),
+    staff_page("staff:more-index", duty=Duty.HOME),
     staff_page("staff:home-refusals", lambda cast: {"public_id": cast.import_run.public_id}, duty=Duty.BOOKS),
     staff_page("staff:fec-index", duty=Duty.BOOKS),
     staff_page("staff:fec-account", the_fec_account, duty=Duty.BOOKS),
