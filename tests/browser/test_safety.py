@@ -108,7 +108,7 @@ def test_wrong_secret_of_another_identifiant_attaches_nothing(alice, demonstrati
 
 
 def test_new_access_waits_before_its_courriel_may_change(alice, demonstration, size):
-    opens_an_access(alice, demonstration.letter("letter"), f"trop.tot.{size}@exemple.fr")
+    opens_an_access(alice, demonstration.letter("letter"), f"patience.{size}@exemple.fr")
 
     alice.opens("/profil/connexion/courriel/")
 
