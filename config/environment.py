@@ -133,6 +133,14 @@ class Environment:
             self.wrong(name, f"vaut « {value} » : donnez un nom d’hôte seul, comme gestion.exemple.fr.")
         return value
 
+    def scanner(self, name: str) -> str:
+        """« host:port », or the absolute path of a socket; empty when nothing is said."""
+        value = self.text(name)
+        host, _, port = value.rpartition(":")
+        if value and not value.startswith("/") and not (host and port.isdigit()):
+            self.wrong(name, f"vaut « {value} » : donnez hôte:port, comme 127.0.0.1:3310, ou le chemin d’une socket.")
+        return value
+
     def origin(self, name: str, *, default: str) -> SplitResult:
         """A scheme and a host, nothing after."""
         value = self.text(name, default=default).rstrip("/")

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "parvis.web.ui.middleware.BrandingMiddleware",
     "parvis.web.ui.middleware.ViewerMiddleware",
+    "parvis.web.ui.visits.VisitMiddleware",
     "parvis.web.ui.reads.ReadsMiddleware",
     "parvis.web.ui.staff_gate.StaffGateMiddleware",
     "parvis.web.ui.middleware.OldBrowserMiddleware",
@@ -283,6 +284,10 @@ SCHEDULES = {
     "parvis.documents.jobs.read_texts": 1,
     "parvis.documents.jobs.forget_old": 24 * 60,
     "parvis.documents.jobs.tell_of_new": 24 * 60,
+    "parvis.interventions.jobs.tell_of_announcements": 24 * 60,
+    "parvis.interventions.jobs.close_unanswered": 60,
+    "parvis.interventions.jobs.scan_waiting": 1,
+    "parvis.interventions.jobs.forget_drafts": 24 * 60,
     "parvis.ledger.jobs.tell_of_dues": 24 * 60,
     "parvis.ledger.jobs.review_receipts": 24 * 60,
     "parvis.notices.jobs.forget_old": 24 * 60,
@@ -301,6 +306,10 @@ OPERATOR_EMAIL = environment.email("OPERATOR_EMAIL")  # is sent the heads of the
 BACKUP_RECIPIENTS = environment.names("BACKUP_RECIPIENTS")
 if any(not recipient.startswith("age1") for recipient in BACKUP_RECIPIENTS):
     environment.wrong("BACKUP_RECIPIENTS", "contient autre chose qu’une clé publique d’age : donnez age1….")
+
+# Who looks for viruses in what is sent: « 127.0.0.1:3310 » or the path of a socket; nothing said, nobody does
+
+CLAMD_ADDRESS = environment.scanner("CLAMD_ADDRESS")
 
 # What it leaves behind
 

@@ -15,15 +15,18 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pikepdf
+import pillow_heif
 import pypdfium2
 from PIL import Image, ImageOps
 
 MEMORY_BYTES = 2 * 1024**3  # of addresses: libraries and the file itself in them
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+PDF, JPEG, PNG, HEIC = "application/pdf", "image/jpeg", "image/png", "image/heic"
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 ENDINGS = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg"), PNG: (".png",)}
 LARGEST_STREAM_BYTES = 300 * 1024**2  # once inflated
 DEFLATED_AT_MOST = 1032  # times smaller
 LARGEST_IMAGE_PIXELS = 60_000_000
+LARGEST_SIDE, THUMBNAIL_SIDE = 2560, 320  # in points, of a photo that is shown
 PAGES_READ, CHARACTERS_READ = 200, 200_000
 CHARACTERS_OF_A_SCANNED_PAGE = 15
 DEEPEST = 60
@@ -69,6 +72,67 @@ def nature_of(content: bytes) -> str:
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
     raise Refused("Ce fichier n’est ni un PDF, ni une image JPEG ou PNG.")
+
+
+def photo(content: bytes) -> tuple[str, bytes, bytes]:
+    """The nature of a photo or a PDF, its bytes cleaned, and its small copy (nothing for a PDF). Raises `Refused`."""
+    media_type = HEIC if is_heic(content) else nature_of_photo(content)
+    if media_type == PDF:
+        return media_type, clean_pdf(content), b""
+    return drawn_for_show(content, media_type)
+
+
+def is_heic(content: bytes) -> bool:
+    """What telephones write: a box « ftyp » that names the coding (ISO/IEC 23008-12)."""
+    return content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
+
+
+def nature_of_photo(content: bytes) -> str:
+    try:
+        return nature_of(content)
+    except Refused as refusal:
+        if not content:
+            raise
+        raise Refused("Ce fichier n’est ni une photo (JPEG, PNG, HEIC), ni un PDF.") from refusal
+
+
+def drawn_for_show(content: bytes, media_type: str) -> tuple[str, bytes, bytes]:
+    """A photo as pages show it: upright, alone, no larger than a screen; and in small."""
+    Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE_PIXELS
+    shown = PNG if media_type == PNG else JPEG
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "HEIF"]) as picture:
+            if picture.width * picture.height > LARGEST_IMAGE_PIXELS:
+                raise Refused("Cette image a trop de points.")
+            picture.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
+            upright = ImageOps.exif_transpose(picture)
+            upright.info.clear()
+            upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+            drawn = written(upright, shown)
+            upright.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            return shown, drawn, written(upright, JPEG)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, MemoryError) as error:
+        raise Refused("Cette image est abîmée\u00a0: elle ne s’ouvre pas.") from error
+
+
+def written(picture: Image.Image, media_type: str) -> bytes:
+    """Its points and nothing else."""
+    target = io.BytesIO()
+    if media_type == JPEG:
+        opaque(picture).save(target, "JPEG", quality=85)
+    else:
+        picture.save(target, "PNG")
+    return target.getvalue()
+
+
+def opaque(picture: Image.Image) -> Image.Image:
+    """What shows through is white."""
+    if picture.mode not in ("RGBA", "LA", "PA", "P"):
+        return picture.convert("RGB")
+    clear = picture.convert("RGBA")
+    page = Image.new("RGB", clear.size, "white")
+    page.paste(clear, mask=clear)
+    return page
 
 
 def clean_pdf(content: bytes) -> bytes:
@@ -209,6 +273,12 @@ def answer_to(question: dict[str, Any], content: bytes) -> tuple[dict[str, Any],
         except Refused as refusal:
             return {"refusal": str(refusal)}, b""
         return {"media_type": media_type}, b"" if cleaned == content else cleaned
+    if question["task"] == "photo":
+        try:
+            media_type, cleaned, small = photo(content)
+        except Refused as refusal:
+            return {"refusal": str(refusal)}, b""
+        return {"media_type": media_type, "thumbnail_size": len(small)}, cleaned + small
     text, pages = text_of(content)
     is_scanned = len(text.split()) * 2 + len(text) < CHARACTERS_OF_A_SCANNED_PAGE * pages
     return {"is_scanned": is_scanned}, text.encode("utf-8", errors="replace")
@@ -222,6 +292,8 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
         answers.write(json.dumps({**facts, "size": len(content)}).encode() + b"\n" + content)
         answers.flush()
 
+
+pillow_heif.register_heif_opener()
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))

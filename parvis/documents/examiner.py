@@ -17,7 +17,7 @@ from typing import Any
 from parvis.kit.refusals import Refusal
 
 LARGEST_BYTES = 100 * 1024 * 1024
-SECONDS = {"check": 30.0, "text": 30.0}
+SECONDS = {"check": 30.0, "photo": 30.0, "text": 30.0}
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMAND = [sys.executable, "-m", "parvis.documents.examination"]
 
@@ -40,6 +40,14 @@ class Checked:
     @property
     def opens_inline(self) -> bool:
         return self.media_type == "application/pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A photo that may be shown, drawn again, and its small copy; a PDF has none."""
+
+    checked: Checked
+    thumbnail: Checked | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +126,30 @@ def check(content: bytes, *, name: str) -> Checked:
     """Look at a file that comes in under that name. Raises `FileRefused` with the reason, in French."""
     if len(content) > LARGEST_BYTES:
         raise FileRefused(f"Ce fichier pèse plus de {LARGEST_BYTES // 1024**2}\u00a0Mo.")
+    facts, cleaned = looked_at("check", content, name=name)
+    return Checked(media_type=facts["media_type"], content=cleaned or content)
+
+
+def draw(content: bytes) -> Drawn:
+    """Look at a photo or a PDF, whatever its name, and draw a photo again. Raises `FileRefused` like `check`."""
+    facts, answer = looked_at("photo", content)
+    size = len(answer) - facts["thumbnail_size"]
+    small = answer[size:]
+    return Drawn(
+        checked=Checked(media_type=facts["media_type"], content=answer[:size]),
+        thumbnail=Checked(media_type="image/jpeg", content=small) if small else None,
+    )
+
+
+def looked_at(task: str, content: bytes, **question: str) -> tuple[dict[str, Any], bytes]:
+    """What the process answers. Raises `FileRefused` when it refuses, falls or takes too long."""
     try:
-        facts, cleaned = _examiner.ask("check", content, name=name)
+        facts, answer = _examiner.ask(task, content, **question)
     except NotExamined as error:
         raise FileRefused("Ce fichier n’a pas pu être vérifié\u00a0: il est abîmé ou trop complexe.") from error
     if "refusal" in facts:
         raise FileRefused(facts["refusal"])
-    return Checked(media_type=facts["media_type"], content=cleaned or content)
+    return facts, answer
 
 
 def read_text(content: bytes) -> Text:

@@ -1,11 +1,14 @@
 """The messages to a firm: the order with its link, the time that was chosen, that it is called off."""
 
+from collections.abc import Sequence
+
 from parvis.agencies.models import Agency
 from parvis.interventions.models import Intervention, WorkOrder
 from parvis.interventions.rules.orders import Window
 from parvis.kit.french_dates import long_date
 from parvis.kit.typography import format_phone
 from parvis.mail import frame
+from parvis.notices.emails import Told, link_to
 from parvis.threads.rules import paragraphs
 
 COPY_THE_LINK = "Le lien ne fonctionne pas ? Copiez l’adresse ci-dessus et collez-la dans votre navigateur."
@@ -28,6 +31,20 @@ def order_sent(*, order: WorkOrder, url: str) -> frame.Written:
             f"Ce lien n’ouvre que cet ordre, jusqu’au {long_date(order.expires_at)}. Il ne demande aucun mot de passe.",
             COPY_THE_LINK,
             call(agency),
+        ],
+    )
+
+
+def slots_offered(case: Intervention, *, firm: str, times: Sequence[str]) -> Told:
+    """To whoever reported the case: when the firm could come, and where to choose."""
+    return Told(
+        subject=f"Intervention {case.number} : choisissez un créneau",
+        preview=f"{firm} propose de venir.",
+        parts=[
+            f"{firm} propose de venir pour « {case.title} » :",
+            *[f"– {time}" for time in times],
+            frame.Button(label="Choisir mon créneau", url=link_to(case.agency, ("intervention", case.public_id))),
+            f"Aucun ne convient ? Appelez-nous : {format_phone(case.agency.phone)}.",
         ],
     )
 

@@ -1,5 +1,6 @@
 """What a client reports and how it is mended (rules 4.6)."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db.models import F, Q
 
 from parvis.agencies.models import Agency, AgencyOwned, AgencyOwnedQuerySet
 from parvis.interventions.rules.machine import ENDED
+from parvis.interventions.rules.steps import NextStep, Standing, next_step
+from parvis.kit.days import PARIS, paris_day
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client, StaffMember
@@ -255,6 +258,31 @@ class Intervention(AgencyOwned):
     def shown_supplier(self) -> str:
         """Who mends it, for a client: named once the order is sent."""
         return self.supplier_name if self.state in self.SUPPLIER_IS_NAMED else ""
+
+    @property
+    def appointment(self) -> tuple[dt.datetime, dt.datetime] | None:
+        if self.appointment_begins_at is None or self.appointment_ends_at is None:
+            return None
+        return self.appointment_begins_at, self.appointment_ends_at
+
+    def coming_step(self, *, today: dt.date) -> NextStep:
+        """What comes next, never nothing. Names who follows the case: take it `with_place`."""
+        return next_step(
+            Standing(
+                state=self.state,
+                today=today,
+                manager=str(self.assigned_to) if self.assigned_to else "",
+                supplier=self.shown_supplier,
+                announced=self.next_step,
+                announced_on=self.next_step_on,
+                acknowledge_before=self.acknowledge_before and self.acknowledge_before.astimezone(PARIS),
+                appointment=self.appointment,
+                held=(self.hold_reason, self.hold_until) if self.hold_until else None,
+                done_on=paris_day(self.done_at) if self.done_at else None,
+                ended_on=self.closed_on,
+                reason=self.ending_reason,
+            )
+        )
 
 
 class CaseCounterQuerySet(models.QuerySet["CaseCounter"]):

@@ -77,13 +77,17 @@ class Announcement(AgencyOwned):
         return self.title
 
 
+class MessageTemplateQuerySet(StaffOnlyQuerySet["MessageTemplate"]):
+    """The templates of the agency."""
+
+
 class MessageTemplate(AgencyOwned):
     """A message that the staff often writes."""
 
     name = models.CharField("nom", max_length=80)
     text = models.TextField("texte")
 
-    objects = StaffOnlyQuerySet.as_manager()
+    objects = MessageTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "modèle de message"

@@ -1,6 +1,6 @@
 """What is said and shown of a case: its dated steps, its messages, its photos, and to whom each is shown."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -32,6 +32,9 @@ class AuthorKind(models.TextChoices):
     SYSTEM = "system", "Automatique"
 
 
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
+
 def shown_to(viewer: Viewer) -> Q:
     """Of the cases that a client sees: what is for everyone, and what is for those whom the case is about."""
     concerned = Q(intervention__reporter_id__in=viewer.client_ids) | Q(intervention__scope=Intervention.Scope.PRIVATE)
@@ -39,13 +42,19 @@ def shown_to(viewer: Viewer) -> Q:
     return seen & (Q(audience=Audience.EVERYONE) | Q(audience=Audience.REPORTER) & concerned)
 
 
-class FollowUpQuerySet(models.QuerySet[models.Model]):
+class FollowUpQuerySet(models.QuerySet[M_co]):
+    """Events, messages and photos: each says to whom it is shown."""
+
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(shown_to(viewer))
 
     def for_supplier(self) -> Self:
         """What the firm that mends it may read."""
         return self.exclude(audience=Audience.INTERNAL)
+
+
+class EventQuerySet(FollowUpQuerySet["InterventionEvent"]):
+    """The dated steps."""
 
 
 class InterventionEvent(models.Model):
@@ -72,7 +81,7 @@ class InterventionEvent(models.Model):
         "montrée à", max_length=8, choices=Audience, default=Audience.EVERYONE, db_default=Audience.EVERYONE.value
     )
 
-    objects = FollowUpQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "étape"
@@ -83,6 +92,10 @@ class InterventionEvent(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CaseMessageQuerySet(FollowUpQuerySet["CaseMessage"]):
+    """What is written."""
 
 
 class CaseMessage(models.Model):
@@ -100,7 +113,7 @@ class CaseMessage(models.Model):
     sending_key = models.CharField("clé d’envoi", max_length=PUBLIC_ID_LENGTH)
     sent_at = models.DateTimeField("envoyé le")
 
-    objects = FollowUpQuerySet.as_manager()
+    objects = CaseMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "message d’une intervention"
@@ -113,7 +126,7 @@ class CaseMessage(models.Model):
         return f"message de {self.author_name}"
 
 
-class PhotoQuerySet(FollowUpQuerySet):
+class PhotoQuerySet(FollowUpQuerySet["Photo"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Those ready to be shown; one's own also while they wait to be scanned."""
         is_shown = Q(state=Photo.State.READY) | Q(author_id=viewer.user_id)

@@ -1,6 +1,6 @@
 """Who mends: the firm, the order it receives, the times it proposes."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,11 +13,17 @@ from parvis.interventions.models.follow_up import AuthorKind
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
 from parvis.kit.viewer import Viewer
 
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
-class StaffOnlyQuerySet(AgencyOwnedQuerySet[models.Model]):
+
+class StaffOnlyQuerySet(AgencyOwnedQuerySet[M_co]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The staff of the agency."""
         return self.filter(agency_id=viewer.agency_id) if viewer.is_staff else self.none()
+
+
+class SupplierQuerySet(StaffOnlyQuerySet["Supplier"]):
+    """The firms of the agency."""
 
 
 class Supplier(AgencyOwned):
@@ -30,7 +36,7 @@ class Supplier(AgencyOwned):
     siret = models.CharField("SIRET", max_length=14, blank=True)
     left_on = models.DateField("n’est plus sollicitée depuis le", null=True, blank=True)
 
-    objects = StaffOnlyQuerySet.as_manager()
+    objects = SupplierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "entreprise"
@@ -47,7 +53,7 @@ class Supplier(AgencyOwned):
         return self.name
 
 
-class WorkOrderQuerySet(StaffOnlyQuerySet):
+class WorkOrderQuerySet(StaffOnlyQuerySet["WorkOrder"]):
     def usable(self, *, token_hash: str) -> Self:
         """The order that a link opens: neither withdrawn nor past its day."""
         return self.filter(token_hash=token_hash, withdrawn_at=None, expires_at__gt=Now())

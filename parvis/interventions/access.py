@@ -1,0 +1,124 @@
+"""What a member of the staff may see and do of the cases, the orders and the announcements; what a firm may."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from parvis.interventions.models import (
+    Announcement,
+    CaseMessage,
+    Intervention,
+    InterventionEvent,
+    Photo,
+    Quote,
+    WorkOrder,
+)
+from parvis.interventions.models.desk import AnnouncementQuerySet
+from parvis.interventions.rules.delays import ALIKE_FOR, reopen_before
+from parvis.interventions.rules.titles import Sketch, is_alike
+from parvis.kit.viewer import Viewer
+from parvis.people.models import StaffMember
+from parvis.property.access import buildings_in_scope, of_buildings_in_scope
+from parvis.property.models import BuildingAssignment, on_day
+
+FOLLOWS_HOMES = (StaffMember.Role.RENTAL_MANAGER, StaffMember.Role.MANAGER)
+FOLLOWS_COMMON_PARTS = (StaffMember.Role.MANAGER, StaffMember.Role.RENTAL_MANAGER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """What a client may do of a case that they see."""
+
+    writes: bool = False
+    cancels: bool = False
+    confirms: bool = False
+    reopens: bool = False
+    declares_again: bool = False
+    rates: bool = False
+
+
+def may(viewer: Viewer, intervention: Intervention, *, today: dt.date) -> Rights:
+    """Whoever reported it, and those of the lot; a neighbour reads. Only its reporter cancels and rates."""
+    state = Intervention.State(intervention.state)
+    is_reporter = intervention.reporter_id in viewer.client_ids
+    if not (is_reporter or intervention.scope == Intervention.Scope.PRIVATE):
+        return Rights()
+    is_closed = state == Intervention.State.CLOSED
+    over_on = intervention.closed_on
+    in_time = is_closed and (over_on is None or today <= reopen_before(over_on))
+    return Rights(
+        writes=not intervention.is_ended,
+        cancels=is_reporter and state == Intervention.State.REPORTED,
+        confirms=state == Intervention.State.DONE,
+        reopens=in_time or state == Intervention.State.DONE,
+        declares_again=is_closed and not in_time,
+        rates=is_reporter and is_closed,
+    )
+
+
+def alike(cases: "QuerySet[Intervention]", sketch: Sketch, *, today: dt.date) -> list[Intervention]:
+    """Those of `cases` in progress that seem to be about the same thing, the newest first."""
+    near = cases.in_progress().filter(  # type: ignore[attr-defined]  # the query set of the model
+        building_id=sketch.building_id,
+        lot_id=sketch.lot_id,
+        category=sketch.category,
+        reported_on__gte=today - ALIKE_FOR,
+    )
+    return [case for case in near.order_by("-reported_on", "-pk") if is_alike(sketch, sketch_of(case))]
+
+
+def sketch_of(case: Intervention) -> Sketch:
+    return Sketch(building_id=case.building_id, lot_id=case.lot_id, category=case.category, place=case.place)
+
+
+def follower_of(*, building_id: int, is_common: bool, day: dt.date) -> StaffMember | None:
+    """Who follows a new case there: who looks after the building, by what the case is about."""
+    assigned = BuildingAssignment.objects.filter(on_day(day), building_id=building_id, staff_member__left_on=None)
+    roles = FOLLOWS_COMMON_PARTS if is_common else FOLLOWS_HOMES
+    wanted = assigned.filter(staff_member__role__in=roles).select_related("staff_member")
+    found = sorted(wanted.order_by("pk"), key=lambda held: roles.index(StaffMember.Role(held.staff_member.role)))
+    return found[0].staff_member if found else None
+
+
+# What a member of the staff sees: nothing for anybody else
+
+
+def cases_of_agency(viewer: Viewer) -> "QuerySet[Intervention]":
+    """The cases of the buildings in their scope."""
+    if not viewer.is_staff:
+        return Intervention.objects.none()
+    return Intervention.objects.filter(of_buildings_in_scope(viewer), agency_id=viewer.agency_id)
+
+
+def events_of_agency(viewer: Viewer) -> "QuerySet[InterventionEvent]":
+    return InterventionEvent.objects.filter(intervention__in=cases_of_agency(viewer).order_by())
+
+
+def messages_of_agency(viewer: Viewer) -> "QuerySet[CaseMessage]":
+    return CaseMessage.objects.filter(intervention__in=cases_of_agency(viewer).order_by())
+
+
+def photos_of_agency(viewer: Viewer) -> "QuerySet[Photo]":
+    return Photo.objects.filter(intervention__in=cases_of_agency(viewer).order_by())
+
+
+def quotes_of_agency(viewer: Viewer) -> "QuerySet[Quote]":
+    return Quote.objects.filter(intervention__in=cases_of_agency(viewer).order_by())
+
+
+def orders_of_agency(viewer: Viewer) -> "QuerySet[WorkOrder]":
+    return WorkOrder.objects.filter(intervention__in=cases_of_agency(viewer).order_by())
+
+
+# What a firm sees, by the link of its order
+
+
+def photos_for_supplier(order: WorkOrder) -> "QuerySet[Photo]":
+    """The photos of the case that are not the agency's alone, once checked."""
+    return Photo.objects.for_supplier().filter(intervention_id=order.intervention_id, state=Photo.State.READY)
+
+
+def announcements_in_scope(viewer: Viewer) -> AnnouncementQuerySet:
+    """Those to the buildings that a member of the staff sees, past ones too; none for anybody else."""
+    return Announcement.objects.filter(building__in=buildings_in_scope(viewer).order_by())

@@ -1,0 +1,1 @@
+"""The verbs of interventions: who may, what refuses, who is told."""
