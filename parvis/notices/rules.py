@@ -8,6 +8,7 @@ UNREAD_KEPT = dt.timedelta(days=365)
 # What a target is called in an address that people read: /vers/<word>/<public id>/.
 WORDS = {
     "account": "compte",
+    "announcement": "annonce",
     "application": "candidature",
     "archive": "selection",
     "document": "document",

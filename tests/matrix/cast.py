@@ -9,7 +9,7 @@ from parvis.compliance.models import ExpenseQuestion
 from parvis.documents.actions import Paper, publish
 from parvis.documents.models import Archive, Document
 from parvis.exchange.models import DataExport, FecAccount, ImportRun
-from parvis.interventions.models import Intervention
+from parvis.interventions.models import Announcement, Intervention
 from parvis.kit.days import paris_day
 from parvis.ledger.models import Account, Call, Expense
 from parvis.notices.models import Notice
@@ -44,6 +44,7 @@ from tests.factories import (
     TenancyFactory,
     UserFactory,
 )
+from tests.interventions.factories import AnnouncementFactory
 from tests.ledger.syndicats import Syndicat
 from tests.matrix.viewers import STAFF
 from tests.notices.factories import NoticeFactory
@@ -76,6 +77,7 @@ class Cast:
     account: Account
     call: Call
     intervention: Intervention
+    announcement: Announcement
     application: RentalApplication
     document: Document
     archive: Archive
@@ -247,6 +249,7 @@ def things_of(client: Client):
         "lot": lot,
         "account": account,
         "intervention": InterventionFactory(building=lot.building),
+        "announcement": AnnouncementFactory(building=lot.building),
         "application": RentalApplicationFactory(applicant=client),
         "document": (document := published(client=client)),
         "archive": archive_of(document),

@@ -29,6 +29,10 @@ def the_fec_account(cast):
     return {"public_id": cast.fec_account.public_id}
 
 
+def the_announcement(cast):
+    return {"public_id": cast.announcement.public_id}
+
+
 def the_freeze(cast):
     return {"public_id": cast.freeze.public_id}
 
@@ -40,7 +44,19 @@ def the_syndicat(cast):
 ROWS: list[Row] = [
     staff_page("staff:home", duty=Duty.HOME),
     staff_page("staff:more-index", duty=Duty.HOME),
+    staff_page(
+        "staff:home-send-again",
+        lambda cast: {"public_id": cast.refused_mail.public_id},
+        method="POST",
+        duty=Duty.LETTERS,
+        status=302,
+    ),
+    staff_page("staff:home-mails", duty=Duty.LETTERS),
     staff_page("staff:home-refusals", lambda cast: {"public_id": cast.import_run.public_id}, duty=Duty.BOOKS),
+    staff_page("staff:announcements-index", duty=Duty.ANNOUNCEMENTS),
+    staff_page("staff:announcements-write", duty=Duty.ANNOUNCEMENTS),
+    staff_page("staff:announcements-detail", the_announcement, duty=Duty.ANNOUNCEMENTS),
+    staff_page("staff:announcements-withdraw", the_announcement, method="POST", status=302, duty=Duty.ANNOUNCEMENTS),
     staff_page("staff:fec-index", duty=Duty.BOOKS),
     staff_page("staff:fec-account", the_fec_account, duty=Duty.BOOKS),
     staff_page("staff:fec-confirm", the_fec_account, method="POST", status=302, duty=Duty.BOOKS),

@@ -19,8 +19,8 @@ from parvis.notices.models import Notice
 from parvis.people.models import Client, StaffMember
 from parvis.property.models import Building, Holding, on_day
 
-TELL = "parvis.interventions.jobs.tell_of_announcement"
-TELL_WITHDRAWN = "parvis.interventions.jobs.tell_of_withdrawal"
+TELL = "parvis.interventions.jobs.tell_of_announcements"
+TOLD_FOR = dt.timedelta(days=3)
 
 
 class BadDates(Refusal):
@@ -93,7 +93,7 @@ def write(*, building: Building, wording: Wording, by: StaffMember, at: dt.datet
         author=by,
         published_at=at,
     )
-    transaction.on_commit(lambda: async_task(TELL, announcement.pk, task_name="tell of an announcement"), robust=True)
+    transaction.on_commit(wake_worker, robust=True)
     journal("announcement.published", announcement, by=by)
     return announcement
 
@@ -106,33 +106,51 @@ def withdraw(*, announcement: Announcement, by: StaffMember) -> Announcement:
         raise AlreadyOver
     row.withdrawn_at = database_now()
     row.save(update_fields=["withdrawn_at"])
-    if row.ends_at > row.withdrawn_at:
-        transaction.on_commit(lambda: async_task(TELL_WITHDRAWN, row.pk, task_name="tell of a withdrawal"), robust=True)
+    transaction.on_commit(wake_worker, robust=True)
     journal("announcement.withdrawn", row, by=by)
     return row
 
 
+def wake_worker() -> None:
+    """Have the worker tell now; should this be lost, the schedule tells within the day."""
+    async_task(TELL, task_name="tell of announcements")
+
+
+def tell_of_recent(*, now: dt.datetime) -> int:
+    """Tell of what was published or withdrawn in the last days; return how many notices. Twice does no harm."""
+    recent = Announcement.objects.select_related("agency", "building").order_by("pk")
+    published = recent.filter(published_at__gt=now - TOLD_FOR, withdrawn_at=None, ends_at__gt=now)
+    withdrawn = recent.filter(withdrawn_at__gt=now - TOLD_FOR, ends_at__gt=now)
+    return sum(map(tell, published)) + sum(map(tell_withdrawn, withdrawn))
+
+
 def tell(announcement: Announcement) -> int:
-    """A notice to each reader, and a mail to those who want them; return how many were told. Twice does no harm."""
+    """A notice to each reader, and a mail to those who want them; return how many were told now."""
     return notify(
         clients=clients_reading(announcement),
         kind=Notice.Kind.INTERVENTION,
-        text=f"{announcement.get_kind_display()} dans votre immeuble : {announcement.title}",
+        text=f"{announcement.get_kind_display()} dans votre immeuble\u00a0: {announcement.title}",
         target=("announcement", announcement.public_id),
         written=emails.announced(announcement),
-        key=f"announcement-{announcement.public_id}",
+        key=key_of(announcement),
     )
 
 
 def tell_withdrawn(announcement: Announcement) -> int:
-    """To the same readers: it does not happen."""
+    """To the same readers: it does not happen. Nobody was told of what was withdrawn at once."""
+    if not Notice.objects.filter(agency_id=announcement.agency_id, event_key=key_of(announcement)).exists():
+        return 0
     return notify(
         clients=clients_reading(announcement),
         kind=Notice.Kind.INTERVENTION,
-        text=f"Annonce retirée : {announcement.title}",
+        text=f"Annonce retirée\u00a0: {announcement.title}",
         written=emails.called_off(announcement),
-        key=f"announcement-withdrawn-{announcement.public_id}",
+        key=f"{key_of(announcement)}-withdrawn",
     )
+
+
+def key_of(announcement: Announcement) -> str:
+    return f"announcement-{announcement.public_id}"
 
 
 def clients_reading(announcement: Announcement) -> list[Client]:

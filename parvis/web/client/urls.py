@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.client.accounts import views as accounts
 from parvis.web.client.agency import views as agency
+from parvis.web.client.announcements import views as announcements
 from parvis.web.client.calls import views as calls
 from parvis.web.client.council import views as council
 from parvis.web.client.documents import views as documents
@@ -39,6 +40,7 @@ urlpatterns = [
     path("biens/<public_id:public_id>/conge/", properties.notice_to_quit, name="properties-notice-to-quit"),
     path("interventions/", interventions.index, name="interventions-index"),
     path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
+    path("annonces/<public_id:public_id>/", announcements.detail, name="announcements-detail"),
     path("documents/", documents.index, name="documents-index"),
     path("documents/selection/", documents.selection, name="documents-selection"),
     path("documents/selection/<public_id:public_id>/", documents.archive, name="documents-archive"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from parvis.web.staff.announcements import views as announcements
 from parvis.web.staff.campaigns import views as campaigns
 from parvis.web.staff.council import views as council
 from parvis.web.staff.differences import views as differences
@@ -17,6 +18,10 @@ urlpatterns = [
     path("", home.index, name="home"),
     path("autres/", more.index, name="more-index"),
     path("imports/<public_id:public_id>/refus.csv", home.refusals, name="home-refusals"),
+    path("annonces/", announcements.index, name="announcements-index"),
+    path("annonces/ecrire/", announcements.write, name="announcements-write"),
+    path("annonces/<public_id:public_id>/", announcements.detail, name="announcements-detail"),
+    path("annonces/<public_id:public_id>/retirer/", announcements.withdraw, name="announcements-withdraw"),
     path("comptes-fec/", fec.index, name="fec-index"),
     path("comptes-fec/propositions-sures/", fec.confirm_sure, name="fec-confirm-sure"),
     path("comptes-fec/<public_id:public_id>/", fec.account, name="fec-account"),

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Value
+from django.db.models.functions import TruncDate
 
 from parvis.documents.access import latest_documents
-from parvis.interventions.models import Intervention
+from parvis.interventions.models import Announcement, Intervention
+from parvis.kit.days import PARIS
 from parvis.kit.prepared import prepared
 from parvis.kit.sizes import format_size
 from parvis.kit.viewer import Viewer as AnyViewer
@@ -23,7 +25,7 @@ from parvis.web.ui.contacts import Contact, contacts
 CONTACTS_SHOWN = 3
 PDF = "application/pdf"
 DOCUMENTS_SHOWN = 2
-INTERVENTION, APPLICATION, DOCUMENT = "intervention", "application", "document"
+INTERVENTION, APPLICATION, DOCUMENT, ANNOUNCEMENT = "intervention", "application", "document", "announcement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class HomePage:
     greeting: str
     today: dt.date
     accounts: list[AccountCard]
+    announcements: list["UnderWay"]
     interventions_count: int
     latest_intervention: str
     applications: list["UnderWay"]
@@ -53,7 +56,8 @@ class HomePage:
     @property
     def is_empty(self) -> bool:
         """A client whose affairs the agency has not sent yet."""
-        return not (self.accounts or self.interventions_count or self.applications or self.documents or self.contacts)
+        known = (self.accounts, self.interventions_count, self.applications, self.documents, self.contacts)
+        return not (any(known) or self.announcements)
 
     @property
     def file(self) -> "UnderWay | None":
@@ -62,7 +66,7 @@ class HomePage:
 
 
 class UnderWay(NamedTuple):
-    """An intervention in progress, an open application, or one of the latest documents."""
+    """An intervention in progress, an open application, one of the latest documents, an announcement."""
 
     kind: str
     title: str
@@ -94,6 +98,7 @@ def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
         greeting=viewer.greeting,
         today=today,
         accounts=[card for card in account_cards(viewer, today=today) if not card.is_settled],
+        announcements=sorted(rows[ANNOUNCEMENT], key=lambda row: row.age_rank),
         interventions_count=len(interventions),
         latest_intervention=interventions[-1].title if interventions else "",
         applications=sorted(rows[APPLICATION], key=lambda row: row.age_rank, reverse=True),
@@ -115,4 +120,9 @@ def under_way_rows(viewer: AnyViewer) -> "QuerySet[Any, tuple[Any, ...]]":
     of_documents = latest_documents(viewer, count=DOCUMENTS_SHOWN).values_list(
         *(Value(DOCUMENT), "title", "dated_on", "pk", *nothing[:2]), *("public_id", "file__size", "file__media_type")
     )
-    return of_interventions.union(of_applications, of_documents, all=True)
+    announcements = Announcement.objects.visible_to(viewer).order_by()
+    begins_on = TruncDate("begins_at", tzinfo=PARIS)
+    of_announcements = announcements.values_list(
+        *(Value(ANNOUNCEMENT), "title", begins_on, "pk", *nothing[:2]), *("public_id", *nothing[3:])
+    )
+    return of_interventions.union(of_applications, of_documents, of_announcements, all=True)

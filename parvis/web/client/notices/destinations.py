@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from parvis.compliance.access import expenses_to_check
 from parvis.documents.models import Archive, Document
 from parvis.exchange.models import DataExport
-from parvis.interventions.models import Intervention
+from parvis.interventions.models import Announcement, Intervention
 from parvis.ledger.models import Account, RentReceipt
 from parvis.notices.rules import WORDS
 from parvis.people.models import Viewer
@@ -29,6 +29,7 @@ class Destination:
 
 DESTINATIONS = {
     "account": Destination(rows=Account.objects.visible_to, url_name="client:accounts-detail"),
+    "announcement": Destination(rows=Announcement.objects.visible_to, url_name="client:announcements-detail"),
     "application": Destination(
         rows=RentalApplication.objects.visible_to, url_name="client:rentals-index", has_own_page=False
     ),

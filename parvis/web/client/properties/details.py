@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 
 from parvis.compliance.access import buildings_owned
 from parvis.documents.models import Document
-from parvis.interventions.models import Intervention
+from parvis.interventions.models import Announcement, Intervention
 from parvis.kit.french_dates import long_date
 from parvis.kit.money import format_whole
 from parvis.ledger.models import Account
@@ -91,6 +91,7 @@ class PropertyPage:
     shares: list[Share]
     leases: list[LeaseFacts]
     accounts: list[tuple[Account, str]]
+    announcements: list[Announcement]
     cases: list[Intervention]
     contacts: list[Contact]
     building: BuildingFacts | None
@@ -153,6 +154,7 @@ def property_page(viewer: Viewer, *, public_id: str, today: dt.date) -> Property
         shares=[] if unit.right == Holding.Right.TENANCY else shares_of(unit, viewer=viewer),
         leases=leases_of(unit, viewer=viewer, today=today),
         accounts=accounts_of(unit, viewer=viewer),
+        announcements=announcements_of(unit, viewer=viewer) if is_held else [],
         cases=cases_of(unit, viewer=viewer) if is_held else [],
         contacts=contacts(viewer, today=today, building_id=unit.building.pk) if is_held else [],
         building=building_facts(unit.building, viewer=viewer, today=today) if is_held else None,
@@ -186,6 +188,11 @@ def tenants_of(lease: Lease, *, until: dt.date) -> str:
 def building_facts(building: Building, *, viewer: Viewer, today: dt.date) -> BuildingFacts:
     council = named_council(viewer, building_id=building.pk, day=today)
     return BuildingFacts(building=building, council=list(council))
+
+
+def announcements_of(unit: Unit, *, viewer: Viewer) -> list[Announcement]:
+    """What is announced to the building, the soonest first."""
+    return list(Announcement.objects.visible_to(viewer).filter(building=unit.building).order_by("begins_at", "pk"))
 
 
 def cases_of(unit: Unit, *, viewer: Viewer) -> list[Intervention]:

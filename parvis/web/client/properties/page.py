@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from parvis.interventions.models import Announcement
 from parvis.people.models import Viewer
 from parvis.people.rules import fold
 from parvis.property.models import Holding
@@ -24,6 +25,7 @@ class Group:
 class PropertiesPage:
     """What the list of Biens shows."""
 
+    announcements: list[Announcement]
     groups: list[Group]
     searched: str
     has_search: bool
@@ -36,7 +38,9 @@ class PropertiesPage:
 def properties_page(viewer: Viewer, *, today: dt.date, searched: str) -> PropertiesPage:
     """All that the viewer holds, or what holds every word searched for."""
     units, words = units_of(viewer, today=today), fold(searched).split()
+    announcements = Announcement.objects.visible_to(viewer).select_related("building")
     return PropertiesPage(
+        announcements=[] if words else list(announcements),
         groups=groups_of([unit for unit in units if all(word in fold(unit.full_text) for word in words)]),
         searched=searched if words else "",
         has_search=len(units) > UNITS_WITHOUT_SEARCH,

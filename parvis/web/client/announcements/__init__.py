@@ -1,0 +1,1 @@
+"""Annonces: a planned cut, works, in the building of the reader."""
