@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from parvis.documents.actions import Paper, publish
-from parvis.documents.models import Archive, Document, Kind, StoredFile
+from parvis.documents.models import Archive, Deposit, Document, Kind, StoredFile
 from parvis.kit.storage import document_storage
-from parvis.people.models import Grant
+from parvis.people.models import Grant, User
 from tests.guards.tree import ROOT
 
 SYSTEM = ("system", "")
@@ -70,6 +70,17 @@ def archive_of(document: Document) -> Archive:
     archive.documents.add(document)
     document_storage().save(archive.storage_name, ContentFile(b"zip"))
     return archive
+
+
+def deposit_of(user: User, *, document: Document, **said: Any) -> Deposit:
+    """What that member of the staff brought in, looked at, described as that document is."""
+    names = ("kind", "title", "dated_on", "audience", "client", "lot", "building", "file")
+    known = {name: getattr(document, name) for name in names}
+    facts = {"state": Deposit.State.READY, "name": f"fichier-{next(_numbers)}.pdf", **known, **said}
+    digest = f"{next(_numbers):064x}"
+    return Deposit.objects.create(
+        agency=user.agency, user=user, size=9, received_sha256=digest, received_at=timezone.now(), **facts
+    )
 
 
 def keep_bytes(file: StoredFile, content: bytes) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from parvis.compliance.models import ExpenseQuestion
 from parvis.documents.actions import Paper, publish
-from parvis.documents.models import Archive, Document
+from parvis.documents.models import Archive, Deposit, Document
 from parvis.exchange.models import DataExport, FecAccount, ImportRun
 from parvis.interventions.models import Announcement, Intervention
 from parvis.kit.days import paris_day
@@ -27,7 +27,7 @@ from parvis.property.models import CouncilSeat, Lot, Tenancy
 from parvis.rentals.models import RentalApplication
 from parvis.threads.models import Message
 from tests.compliance.factories import ExpenseFactory, ExpenseQuestionFactory
-from tests.documents.factories import archive_of, published
+from tests.documents.factories import archive_of, deposit_of, published
 from tests.exchange.factories import FecAccountFactory, ready_copy
 from tests.factories import (
     AccountFactory,
@@ -80,6 +80,7 @@ class Cast:
     announcement: Announcement
     application: RentalApplication
     document: Document
+    deposit: Deposit
     archive: Archive
     expense: Expense
     question: ExpenseQuestion
@@ -114,19 +115,21 @@ def build_cast() -> Cast:
     elsewhere = AgencyFactory(host="ailleurs.exemple.fr")
     alice = GrantFactory(client=ClientFactory(agency=agency))
     things = things_of(alice.client)
+    staff = staff_of(agency, things["lot"])
     return Cast(
         alice=alice.user,
         charlie=stranger_of(agency),
         frank=former_owner_of(things["lot"]),
         erin=stranger_of(elsewhere),
         odile=colleague(elsewhere, role="administrator"),
-        **staff_of(agency, things["lot"]),
+        **staff,
         **household_of(alice),
         change=ProfileChangeFactory(client=alice.client, asked_by=alice.user),
         copy=ready_copy(alice.user),
         **council_of(alice.client, things["lot"]),
         call=call_of(alice.client),
         import_run=import_run_of(agency),
+        deposit=deposit_of(staff["diane"], document=things["document"]),
         fec_account=FecAccountFactory(agency=agency),
         freeze=freeze_of(agency),
         campaign=Campaign.objects.create(agency=agency, name="Ouverture", batch_size=1, daily_limit=1),

@@ -4,14 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.matrix import client, demo, entrance, letting, profile, public, staff, ui
+from tests.matrix import client, demo, entrance, letting, papers, profile, public, staff, ui
 from tests.matrix.addresses import every_address
 from tests.matrix.cast import build_cast
 from tests.matrix.rows import VIEWERS
 from tests.matrix.viewers import STAFF
 from tests.people.cast import just_signed_in, staff_session
 
-ROWS = [*public.ROWS, *entrance.ROWS, *client.ROWS, *profile.ROWS, *letting.ROWS, *staff.ROWS, *ui.ROWS, *demo.ROWS]
+PAGES = (public, entrance, client, profile, letting, staff, papers, ui, demo)
+ROWS = [row for pages in PAGES for row in pages.ROWS]
 
 
 def test_every_address_has_its_row():

@@ -6,6 +6,7 @@ from parvis.web.staff.announcements import views as announcements
 from parvis.web.staff.campaigns import views as campaigns
 from parvis.web.staff.council import views as council
 from parvis.web.staff.differences import views as differences
+from parvis.web.staff.documents.urls import urlpatterns as documents
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
@@ -22,6 +23,7 @@ urlpatterns = [
     path("annonces/ecrire/", announcements.write, name="announcements-write"),
     path("annonces/<public_id:public_id>/", announcements.detail, name="announcements-detail"),
     path("annonces/<public_id:public_id>/retirer/", announcements.withdraw, name="announcements-withdraw"),
+    *documents,
     path("comptes-fec/", fec.index, name="fec-index"),
     path("comptes-fec/propositions-sures/", fec.confirm_sure, name="fec-confirm-sure"),
     path("comptes-fec/<public_id:public_id>/", fec.account, name="fec-account"),

@@ -1,0 +1,1 @@
+"""Documents: what is online, what was brought in and waits to be."""

@@ -1,0 +1,33 @@
+"""The documents of the agency and what its staff bring in."""
+
+from parvis.people.rules import Duty
+from tests.matrix.rows import Row
+from tests.matrix.staff import staff_page
+
+
+def the_document(cast):
+    return {"public_id": cast.document.public_id}
+
+
+def the_deposit(cast):
+    """What Diane brought in, and nobody else sees."""
+    return {"public_id": cast.deposit.public_id}
+
+
+def of_diane(name, *, method="GET", status=200):
+    return staff_page(name, the_deposit, duty=Duty.DOCUMENTS, method=method, status=status, hector=404)
+
+
+ROWS: list[Row] = [
+    staff_page("staff:documents-index", duty=Duty.DOCUMENTS),
+    staff_page("staff:documents-deposit", duty=Duty.DOCUMENTS),
+    staff_page("staff:documents-table", duty=Duty.DOCUMENTS),
+    staff_page("staff:documents-publish", duty=Duty.DOCUMENTS, method="POST", status=302),
+    of_diane("staff:documents-line"),
+    of_diane("staff:documents-confirm", method="POST", status=302),
+    of_diane("staff:documents-discard", method="POST", status=302),
+    staff_page("staff:documents-detail", the_document, duty=Duty.DOCUMENTS),
+    staff_page("staff:documents-file", the_document, duty=Duty.DOCUMENTS),
+    staff_page("staff:documents-withdrawal", the_document, duty=Duty.DOCUMENTS),
+    staff_page("staff:documents-replacement", the_document, duty=Duty.DOCUMENTS),
+]
