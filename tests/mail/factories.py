@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from parvis.agencies.models import Agency
 from parvis.mail import actions
 from parvis.mail.models import OutboxMessage
@@ -27,3 +29,10 @@ def queued(
         html=HTML,
         expires_at=expires_at,
     )
+
+
+def refused(message: OutboxMessage, *, error: str = "550 5.1.1 unknown user") -> OutboxMessage:
+    """As the addressee's server left it."""
+    actions.refuse(message, error=error, now=timezone.now())
+    message.refresh_from_db()
+    return message

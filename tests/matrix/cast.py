@@ -12,6 +12,7 @@ from parvis.exchange.models import DataExport, FecAccount, ImportRun
 from parvis.interventions.models import Announcement, Intervention
 from parvis.kit.days import paris_day
 from parvis.ledger.models import Account, Call, Expense
+from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
 from parvis.people.models import (
     AccessFreeze,
@@ -46,6 +47,7 @@ from tests.factories import (
 )
 from tests.interventions.factories import AnnouncementFactory
 from tests.ledger.syndicats import Syndicat
+from tests.mail.factories import queued, refused
 from tests.matrix.viewers import STAFF
 from tests.notices.factories import NoticeFactory
 from tests.people.factories import HouseholdAccessFactory, ProfileChangeFactory
@@ -95,6 +97,7 @@ class Cast:
     copy: DataExport
     told: Notice
     message: Message
+    refused_mail: OutboxMessage
 
     def login(self, viewer: str) -> User | None:
         """The login of that viewer; none for a visitor."""
@@ -137,6 +140,7 @@ def build_cast() -> Cast:
         passkey=passkey_of(alice.user),
         told=NoticeFactory(user=alice.user),
         message=message_of(alice),
+        refused_mail=refused_mail_of(agency),
         tenancy=TenancyFactory(client=alice.client),
         **things,
     )
@@ -209,6 +213,11 @@ def message_of(grant):
     )
     attachment = publish(paper, content=b"%PDF-1.7 made by Parvis", by=("user", ""), is_ours=True)
     return MessageFactory(thread=thread, author=grant.user, attachment=attachment)
+
+
+def refused_mail_of(agency):
+    """What Diane may send again."""
+    return refused(queued(agency=agency))
 
 
 def council_of(client, lot):

@@ -1,18 +1,18 @@
-"""The first page of the staff: what came in, what was refused, which accounts wait."""
+"""The first page of the staff: what failed, what waits by deadline, which accounts lack something, what came in."""
 
 import dataclasses
 
-from django.db.models import QuerySet
-
-from parvis.exchange.models import FecAccount, ImportRun
+from parvis.exchange.models import ImportRun
+from parvis.kit.clock import database_now
 from parvis.kit.money import NARROW_SPACE
 from parvis.ledger.access import accounts_to_complete
 from parvis.ledger.models import Account
 from parvis.people.models import SiteShield, Viewer
-from parvis.threads.access import threads_of_agency
-from parvis.threads.models import Thread
+from parvis.people.rules import Duty
+from parvis.web.staff.home.failures import Failure, failures_of
+from parvis.web.staff.home.waiting import WaitingLine, waiting_lines
 
-RUNS = 10
+RUNS = 3
 ACCOUNTS = 50
 
 
@@ -52,32 +52,39 @@ class RunLine:
         return f"FEC {self.run.file_name}" if self.run.source == ImportRun.Source.FEC else ""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class HomePage:
-    """`incomplete` holds the first accounts; `incomplete_count` says how many there are.
+    """`failures` first, then `waiting` by deadline; `incomplete` holds the first accounts of `incomplete_count`."""
 
-    `waiting_count` accounts of the books wait for their client, `messages_count` conversations for an answer.
-    """
-
+    failures: list[Failure]
+    waiting: list[WaitingLine]
+    only_mine: bool
     lines: list[RunLine]
-    incomplete: QuerySet[Account]
+    incomplete: list[Account]
     incomplete_count: int
-    waiting_count: int
     shield: SiteShield | None
-    messages_count: int
+    shows_imports: bool
 
     @property
     def is_cut(self) -> bool:
         return self.incomplete_count > ACCOUNTS
 
+    @property
+    def late_count(self) -> int:
+        return sum(line.is_late for line in self.waiting)
 
-def home_page(viewer: Viewer) -> HomePage:
-    incomplete = accounts_to_complete(viewer).select_related("client", "building")
+
+def home_page(viewer: Viewer, *, only_mine: bool, postal_code: str) -> HomePage:
+    now = database_now()
+    runs = list(ImportRun.objects.visible_to(viewer).defer("refusals")[:RUNS]) if Duty.BOOKS in viewer.duties else []
+    incomplete = accounts_to_complete(viewer) if Duty.ACCOUNTS in viewer.duties else Account.objects.none()
     return HomePage(
-        lines=[RunLine(run) for run in ImportRun.objects.visible_to(viewer).defer("refusals")[:RUNS]],
-        incomplete=incomplete[:ACCOUNTS],
+        failures=failures_of(viewer, last_run=runs[0] if runs else None, now=now),
+        waiting=waiting_lines(viewer, only_mine=only_mine, now=now, postal_code=postal_code),
+        only_mine=only_mine,
+        lines=[RunLine(run) for run in runs],
+        incomplete=list(incomplete.select_related("client", "building")[:ACCOUNTS]),
         incomplete_count=incomplete.count(),
-        waiting_count=FecAccount.objects.visible_to(viewer).filter(decision=FecAccount.Decision.WAITING).count(),
         shield=SiteShield.objects.visible_to(viewer).first(),
-        messages_count=threads_of_agency(viewer).filter(state=Thread.State.WAITING).count(),
+        shows_imports=Duty.BOOKS in viewer.duties,
     )

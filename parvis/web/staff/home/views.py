@@ -1,23 +1,54 @@
-"""The first page of the staff, and the refusals of one import as a file."""
+"""The first page of the staff; the mails that were refused; the refusals of one import as a file."""
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from parvis.exchange.actions import refusal_rows
 from parvis.exchange.models import ImportRun
+from parvis.kit.clock import database_now
+from parvis.kit.refusals import Refusal
 from parvis.kit.spreadsheets import to_csv
+from parvis.mail.access import refused_of_agency
+from parvis.mail.actions import replay
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.home.page import home_page
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.themes import THEMES
 
+MAILS = 30
+
 
 @require_safe
 @staff_only(Duty.HOME)
 def index(request: ViewerRequest) -> HttpResponse:
-    return render(request, "staff/home/index.html", {"page": home_page(request.viewer), "themes": THEMES})
+    only_mine = request.GET.get("de") == "moi"
+    page = home_page(request.viewer, only_mine=only_mine, postal_code=request.user.agency.postal_code)
+    return render(request, "staff/home/index.html", {"page": page, "themes": THEMES})
+
+
+@require_safe
+@staff_only(Duty.LETTERS)
+def mails(request: ViewerRequest) -> HttpResponse:
+    """The mails that were refused, and why."""
+    refused = Paginator(refused_of_agency(request.viewer, now=database_now()), MAILS)
+    return render(request, "staff/home/mails.html", {"page": refused.get_page(request.GET.get("page"))})
+
+
+@require_POST
+@staff_only(Duty.LETTERS)
+def send_again(request: ViewerRequest, public_id: str) -> HttpResponse:
+    """« Renvoyer » one of them, once its address was mended or its server is back."""
+    message = get_object_or_404(refused_of_agency(request.viewer, now=database_now()), public_id=public_id)
+    try:
+        replay(message=message, by=("user", request.user.public_id))
+        messages.success(request, "Le courriel part de nouveau.")
+    except Refusal as refusal:
+        messages.warning(request, refusal.message)
+    return redirect("staff:home-mails")
 
 
 @require_safe

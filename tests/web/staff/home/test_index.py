@@ -1,15 +1,31 @@
 """The first page of the staff."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
+from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
 from parvis.exchange.models import ImportRun
+from parvis.kit.clock import database_now
+from parvis.mail.models import OutboxMessage
 from parvis.people.models import User
-from tests.factories import AccountFactory, AgencyFactory, ClientFactory, GrantFactory
+from tests.exchange.factories import FecAccountFactory
+from tests.factories import (
+    AccountFactory,
+    AgencyFactory,
+    ClientFactory,
+    GrantFactory,
+    InterventionFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
+from tests.mail.factories import queued, refused
+from tests.people.cast import staff_session
+from tests.threads.factories import MessageFactory, ThreadFactory
 
 pytestmark = pytest.mark.django_db
 HOME = "/gestion/"
@@ -127,3 +143,100 @@ def test_staff_choose_how_their_pages_look(diane):
     assert ' data-theme="dark"' in page.content.decode()
     assert "Votre choix d’affichage est enregistré" in page.content.decode()
     assert 'value="dark" checked' in page.content.decode()
+
+
+def reported(agency, **facts):
+    facts = {"state": "reported", "acknowledge_before": database_now() + dt.timedelta(hours=1), **facts}
+    return InterventionFactory(building__agency=agency, **facts)
+
+
+def waits_since(agency, days, **client):
+    return ThreadFactory(client=ClientFactory(agency=agency, **client), opened_at=timezone.now() - days)
+
+
+def test_what_waits_stands_by_deadline_whatever_it_is(diane, agency):
+    reported(agency, title="Porte du hall", acknowledge_before=database_now() + dt.timedelta(days=30))
+    waits_since(agency, dt.timedelta(days=20), last_name="Oubliee")
+    reported(agency, title="Fuite au quatrième", acknowledge_before=database_now() - dt.timedelta(days=40))
+    reported(agency, title="Terminée", state="closed")
+
+    page = diane.get(HOME).content.decode()
+
+    assert page.index("Fuite au quatrième") < page.index("Oubliee") < page.index("Porte du hall")
+    assert page.count("En retard") == 2
+    assert "2 en retard." in page
+    assert "Terminée" not in page
+
+
+def test_cases_of_others_are_left_out_when_asked(diane, agency):
+    me = User.objects.get(staffmember__isnull=False).staffmember
+    reported(agency, title="La mienne", assigned_to=me)
+    reported(agency, title="De personne")
+    reported(agency, title="De Karim", assigned_to=StaffMemberFactory(agency=agency))
+
+    everything, mine = diane.get(HOME).content.decode(), diane.get(f"{HOME}?de=moi").content.decode()
+
+    assert "De Karim" in everything
+    assert "De Karim" not in mine
+    assert "La mienne" in mine
+    assert "De personne" in mine
+
+
+def test_failures_come_first_and_lead_to_where_they_are_mended(diane, agency):
+    import_run(agency, state="applied", refused=3)
+    refused(queued(agency=agency))
+    FecAccountFactory(agency=agency)
+
+    page = diane.get(HOME).content.decode()
+
+    assert page.index("À corriger") < page.index("Ce qui m’attend")
+    for words in ("3 lignes refusées au dernier import", "1 courriel refusé depuis 30 jours", "1 compte du FEC attend"):
+        assert words in page
+    assert reverse("staff:home-mails") in page
+
+
+def test_nothing_wrong_says_nothing(diane):
+    page = diane.get(HOME).content.decode()
+
+    assert "À corriger" not in page
+    assert "tout est à jour" in page
+
+
+def test_refused_mail_says_why_and_leaves_again(diane, agency):
+    message = refused(queued(agency=agency), error="550 boîte inconnue")
+    refused(queued(to="autre@exemple.fr"))
+
+    page = diane.get("/gestion/courriels-refuses/").content.decode()
+    diane.post(f"/gestion/courriels-refuses/{message.public_id}/renvoyer/")
+
+    assert "550 boîte inconnue" in page
+    assert "autre@exemple.fr" not in page
+    assert OutboxMessage.objects.get(pk=message.pk).state == "queued"
+
+
+def test_caretaker_reads_the_cases_of_the_building_and_nothing_of_accounts(agency):
+    user = UserFactory(agency=agency)
+    gaston = StaffMemberFactory(agency=agency, user=user, role="caretaker")
+    here, elsewhere = reported(agency, title="Ici"), reported(agency, title="Ailleurs")
+    gaston.assignments.create(agency=agency, building=here.building, starts_on=dt.date(2020, 1, 1))
+    AccountFactory(client__agency=agency, reference="450-INCOMPLET", is_withheld=True)
+    MessageFactory(thread=waits_since(agency, dt.timedelta(0), last_name="Ecrivaine"))
+    import_run(agency, state="applied", refused=3)
+
+    page = staff_session(Browser(), user).get(HOME).content.decode()
+
+    assert "Ici" in page
+    for hidden in ("450-INCOMPLET", "Ecrivaine", "Derniers imports", "refusées", elsewhere.public_id):
+        assert hidden not in page
+
+
+def test_what_waits_costs_the_same_with_many_rows(diane, agency, assert_flat):
+    reported(agency)
+    waits_since(agency, dt.timedelta(0))
+
+    def grow():
+        for _rank in range(8):
+            reported(agency)
+            waits_since(agency, dt.timedelta(0))
+
+    assert_flat(HOME, grow)
