@@ -20,8 +20,9 @@ from parvis.demo.charges import (
 from parvis.demo.months import add_months, days_after
 from parvis.demo.payers import Due
 from parvis.demo.roles import Stage
-from parvis.demo.rows import Row, day, euros
+from parvis.demo.rows import Row, day
 from parvis.demo.sources import chart_of_accounts
+from parvis.kit.money import plain_cents
 from parvis.ledger.rules import instalment, works_fund_minimum
 from parvis.property.rules import allocate
 
@@ -74,7 +75,9 @@ def fiscal_year_rows(stage: Stage, *, today: dt.date) -> Iterator[Row]:
                 "voted_on": day(assembly_of(building, year if is_late else year - 1)),
                 "approved_on": day(approved_on) if status == "approved" else "",
                 "called_before_vote": str(QUARTERS_BEFORE_LATE_VOTE if is_late else 0),
-                "works_fund_at_start": euros(FUND_CENTS_PER_UNIT * building.source.units) if year == years[0] else "",
+                "works_fund_at_start": plain_cents(FUND_CENTS_PER_UNIT * building.source.units)
+                if year == years[0]
+                else "",
             }
 
 
@@ -90,7 +93,7 @@ def budget_rows(stage: Stage, *, today: dt.date) -> Iterator[Row]:
                     "fiscal_year": exercise_words(building, year),
                     "key": key,
                     "kind": kind,
-                    "amount": euros(cents),
+                    "amount": plain_cents(cents),
                 }
 
 
@@ -110,7 +113,7 @@ def works_rows(stage: Stage, *, today: dt.date) -> Iterator[Row]:
             "reference": reference,
             "key": GENERAL,
             "title": f"{operation.title[:1].upper()}{operation.title[1:]}",
-            "amount": euros(operation.cost_cents),
+            "amount": plain_cents(operation.cost_cents),
             "voted_on": day(voted_on),
         }
 
@@ -154,8 +157,8 @@ def invoices(building: Building, *, year: int, line: BudgetLine, cents: int, tod
                 "label": chart_of_accounts()[line.account],
                 "supplier_name": supplier,
                 "booked_on": day(booked_on),
-                "amount": euros(amount),
-                "recoverable": euros(amount * recoverable // PER_MILLE),
+                "amount": plain_cents(amount),
+                "recoverable": plain_cents(amount * recoverable // PER_MILLE),
                 "piece": f"FAC-{building.reference}-{year}-{reference}",
             }
 

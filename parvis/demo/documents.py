@@ -11,8 +11,8 @@ from parvis.demo.cast import ACTIVE
 from parvis.demo.months import add_months, days_after
 from parvis.demo.payers import Due
 from parvis.demo.roles import Letting, Stage, covers
-from parvis.demo.rows import euros
 from parvis.kit.french_dates import long_date, month_and_year
+from parvis.kit.money import plain_cents
 
 OWNERS, COUNCIL, TENANTS, EVERYONE, CLIENT, ACCOUNT, LOT = (
     *("owners", "council", "tenants", "everyone"),
@@ -229,7 +229,7 @@ def call_papers(accounts: list[Account]) -> Iterator[DemoPaper]:
                     facts=(
                         ("Compte", account.reference),
                         ("À payer avant le", long_date(call.due_on)),
-                        ("Montant", f"{euros(call.cents)} €"),
+                        ("Montant", f"{plain_cents(call.cents)} €"),
                     ),
                 )
 

@@ -16,8 +16,9 @@ from parvis.demo.ibans import invented_iban
 from parvis.demo.interventions import Case, cases, event_author, event_label, next_step_label
 from parvis.demo.payers import Due
 from parvis.demo.roles import Stage
-from parvis.demo.rows import Row, day, euros, yes_or_no
+from parvis.demo.rows import Row, day, yes_or_no
 from parvis.exchange.rules.tables import load_table
+from parvis.kit.money import plain_cents
 
 YEARS_OF_ACCOUNTS = 3
 
@@ -133,11 +134,11 @@ def entry_rows(account: Account) -> Iterator[Row]:
             "label": entry.label,
             "detail": entry.detail,
             "piece": piece_of(account, entry),
-            "debit": euros(entry.debit_cents) if entry.debit_cents else "",
-            "credit": euros(entry.credit_cents) if entry.credit_cents else "",
+            "debit": plain_cents(entry.debit_cents) if entry.debit_cents else "",
+            "credit": plain_cents(entry.credit_cents) if entry.credit_cents else "",
             "means": entry.means,
-            "vat": euros(entry.vat_cents) if entry.vat_cents is not None else "",
-            "charges": euros(entry.charges_cents) if entry.charges_cents is not None else "",
+            "vat": plain_cents(entry.vat_cents) if entry.vat_cents is not None else "",
+            "charges": plain_cents(entry.charges_cents) if entry.charges_cents is not None else "",
             "tax_line": entry.tax_line,
         }
 
@@ -150,7 +151,7 @@ def call_rows(account: Account) -> Iterator[Row]:
             "label": call.label,
             "issued_on": day(call.issued_on),
             "due_on": day(call.due_on),
-            "amount": euros(call.cents),
+            "amount": plain_cents(call.cents),
             **(rent_columns(call) if call.covers_from else {}),
         }
 
@@ -158,8 +159,8 @@ def call_rows(account: Account) -> Iterator[Row]:
 def rent_columns(call: Due) -> Row:
     """What a demand of rent says besides."""
     return {
-        "rent": euros(call.rent_cents),
-        "charges": euros(call.charges_cents),
+        "rent": plain_cents(call.rent_cents),
+        "charges": plain_cents(call.charges_cents),
         "covers_from": day(call.covers_from),
         "covers_until": day(call.covers_until),
     }

@@ -10,6 +10,7 @@ from parvis.demo.former_portal import former_hash
 from parvis.demo.premises import energy_columns, lease_columns, occupancy_of, premises_columns
 from parvis.demo.rents import amounts
 from parvis.demo.roles import Stage
+from parvis.kit.money import plain_cents
 
 Row = dict[str, str]
 OPENING_HOURS = "du lundi au vendredi, de 9\u00a0h à 12\u00a0h et de 14\u00a0h à 18\u00a0h"
@@ -22,11 +23,6 @@ def yes_or_no(answer: bool) -> str:  # noqa: FBT001 -- the only thing it takes
 
 def day(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
-
-
-def euros(cents: int) -> str:
-    """An amount with a comma and two decimals."""
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02d}"
 
 
 def agency_row(agency: DemoAgency, *, port: int, today: dt.date) -> Row:
@@ -119,7 +115,7 @@ def lot_rows(building: Building) -> Iterator[Row]:
             "kind": lot.kind,
             "label": lot.label,
             "floor": floor_words(lot.floor),
-            "area": euros(lot.area_square_decimetres) if lot.area_square_decimetres else "",
+            "area": plain_cents(lot.area_square_decimetres) if lot.area_square_decimetres else "",
             **energy_columns(building, lot),
         }
 
@@ -212,9 +208,9 @@ def lease_rows(stage: Stage, *, today: dt.date) -> Iterator[Row]:
                 "reference": lease.reference,
                 "building": letting.unit.building.reference,
                 "lot": letting.unit.main.number,
-                "rent": euros(amounts(lease, today)[0]),
-                "charges": euros(lease.charges_cents),
-                "deposit": euros(lease.rent_cents),
+                "rent": plain_cents(amounts(lease, today)[0]),
+                "charges": plain_cents(lease.charges_cents),
+                "deposit": plain_cents(lease.rent_cents),
                 **lease_columns(lease, today=today),
                 "starts_on": day(lease.starts_on),
                 "ends_on": day(lease.ends_on),

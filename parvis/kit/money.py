@@ -16,6 +16,12 @@ def format_cents(cents: int) -> str:
     return f"{sign}{format_whole(euros)},{rest:02d}{NARROW_SPACE}€"
 
 
+def plain_cents(cents: int) -> str:
+    """123456 -> « 1234,56 », -500 -> « -5,00 »: what a French spreadsheet adds up."""
+    euros, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{euros},{rest:02d}"
+
+
 def format_balance(cents: int) -> str:
     """A balance seen by the client (positive: in their favour): « + 3 643,13 € », « 412,35 € », « 0,00 € ».
 

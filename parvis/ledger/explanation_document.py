@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from parvis.agencies.models import Agency
 from parvis.kit.french_dates import long_date
-from parvis.kit.money import format_cents, format_whole
+from parvis.kit.money import format_cents, format_whole, plain_cents
 from parvis.kit.papers import Facts, Paper, Table, Text
 from parvis.kit.typography import typographic
 from parvis.ledger.models import Call
@@ -93,7 +93,7 @@ def explanation_rows(explanation: Explanation) -> list[tuple[str, ...]]:
     return [
         CSV_COLUMNS,
         *map(written, explanation.steps),
-        *((name, *blank, decimal(cents)) for name, cents in totals(explanation)),
+        *((name, *blank, plain_cents(cents)) for name, cents in totals(explanation)),
     ]
 
 
@@ -102,17 +102,12 @@ def written(step: Step) -> tuple[str, ...]:
         label_of(step),
         step.key_label,
         step.budget,
-        decimal(step.whole_cents),
+        plain_cents(step.whole_cents),
         str(step.own_shares),
         str(step.total_shares),
-        decimal(step.share_cents),
-        decimal(step.former_cents) if step.former_cents else "",
+        plain_cents(step.share_cents),
+        plain_cents(step.former_cents) if step.former_cents else "",
         str(step.rank or ""),
         str(len(step.schedule) or ""),
-        decimal(step.cents),
+        plain_cents(step.cents),
     )
-
-
-def decimal(cents: int) -> str:
-    """« 480,02 »: what a French spreadsheet adds up."""
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02d}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parvis.kit.french_dates import long_date, short_date
-from parvis.kit.money import format_balance
+from parvis.kit.money import format_balance, plain_cents
 from parvis.kit.papers import Facts, Paper, Table, Text
 from parvis.kit.typography import typographic
 from parvis.ledger.models import Account, Entry
@@ -164,8 +164,8 @@ def row_of(walked: Walked, statement: Statement, *, kind: str) -> Sequence[str]:
         entry.detail,
         kind,
         entry.piece,
-        plain_sum(entry.debit_cents),
-        plain_sum(entry.credit_cents),
+        sum_of(entry.debit_cents),
+        sum_of(entry.credit_cents),
         *sides(walked.after_cents),
         statement.state_on(entry.booked_on),
     )
@@ -178,13 +178,10 @@ def balance_row(words: str, day: str, cents: int) -> Sequence[str]:
 def sides(balance_cents: int) -> tuple[str, str]:
     """A balance as accountants write it: on one side or the other, never with a sign."""
     if balance_cents < 0:
-        return plain_sum(-balance_cents), ""
-    return "", plain_sum(balance_cents) or "0,00"
+        return sum_of(-balance_cents), ""
+    return "", sum_of(balance_cents) or "0,00"
 
 
-def plain_sum(cents: int) -> str:
-    """« 1234,56 », which a spreadsheet adds up; nothing for nothing. A negative sum of the books keeps its sign."""
-    if not cents:
-        return ""
-    euros, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{euros},{rest:02d}"
+def sum_of(cents: int) -> str:
+    """Nothing for nothing; a negative sum of the books keeps its sign."""
+    return plain_cents(cents) if cents else ""

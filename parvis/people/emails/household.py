@@ -30,29 +30,35 @@ def household_invitation(*, access: HouseholdAccess, url: str) -> frame.Written:
 
 def household_invited(*, access: HouseholdAccess, not_me_url: str) -> frame.Written:
     """To the addresses of the holder, at once."""
-    return frame.write(
-        agency=access.agency,
+    return to_the_holder(
+        access,
+        not_me_url=not_me_url,
         subject="Une personne est invitée dans votre espace client",
         preview="Vous pouvez retirer cet accès à tout moment.",
-        greeting=access.client.salutation,
-        parts=[
-            "Vous avez invité une personne à consulter votre espace client :",
-            facts(access),
-            "Vous pouvez retirer cet accès à tout moment, dans « Mon profil ».",
-            *not_you(access.agency, url=not_me_url),
-        ],
+        says="Vous avez invité une personne à consulter votre espace client :",
     )
 
 
 def household_joined(*, access: HouseholdAccess, not_me_url: str) -> frame.Written:
     """To the addresses of the holder: the person is in."""
-    return frame.write(
-        agency=access.agency,
+    return to_the_holder(
+        access,
+        not_me_url=not_me_url,
         subject="Une personne consulte désormais votre espace client",
         preview="Elle a accepté votre invitation.",
+        says="La personne que vous avez invitée a ouvert son accès :",
+    )
+
+
+def to_the_holder(access: HouseholdAccess, *, not_me_url: str, subject: str, preview: str, says: str) -> frame.Written:
+    """Who the person is, how to take the access back, and what to do if the holder knows nothing of it."""
+    return frame.write(
+        agency=access.agency,
+        subject=subject,
+        preview=preview,
         greeting=access.client.salutation,
         parts=[
-            "La personne que vous avez invitée a ouvert son accès :",
+            says,
             facts(access),
             "Vous pouvez retirer cet accès à tout moment, dans « Mon profil ».",
             *not_you(access.agency, url=not_me_url),

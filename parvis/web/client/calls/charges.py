@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from parvis.kit.money import format_cents
+from parvis.kit.money import format_cents, plain_cents
 from parvis.kit.typography import typographic
 from parvis.ledger.building_books import BuildingBooks, CannotExplain
 from parvis.ledger.charges_borne import FUND, Borne, charges_borne
-from parvis.ledger.explanation_document import decimal
 from parvis.ledger.models import Account, FiscalYear
 from parvis.ledger.rules.explained_words import label_of
 from parvis.people.models import Viewer
@@ -201,4 +200,4 @@ def bars_of(row: Iterable[int], *, top: int, longest: int) -> list[Bar]:
 def charges_rows(page: ChargesPage) -> list[list[str]]:
     """The table as a spreadsheet, header first."""
     header = ["Charge", *(f"Exercice {year.name}" for year in page.years)]
-    return [header, *([row.label, *(decimal(cents) for cents in row.cents)] for row in page.rows)]
+    return [header, *([row.label, *(plain_cents(cents) for cents in row.cents)] for row in page.rows)]

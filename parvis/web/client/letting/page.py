@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from parvis.kit.money import plain_cents
 from parvis.ledger.models import Account
 from parvis.ledger.models.lettings import managed_lots, movements_of, rents_of_month
 from parvis.ledger.rules.property_income import IncomeSummary, Statement, income_summary, statement
@@ -123,10 +124,11 @@ class IncomePage:
     def rows(self) -> list[list[str]]:
         """The CSV: known lines with their amount, the others to complete."""
         header = ["Ligne", "Nature", "Montant", "Remarque"]
-        known = [[line.line, line.title, euros(line.cents or 0), ""] for line in self.summary.known]
+        known = [[line.line, line.title, plain_cents(line.cents or 0), ""] for line in self.summary.known]
         asked = [[line.line, line.title, "", "à compléter par vous"] for line in self.summary.to_complete]
         loose = [
-            ["", line.label, euros(line.cents), "à classer avec votre agence"] for line in self.summary.unclassified
+            ["", line.label, plain_cents(line.cents), "à classer avec votre agence"]
+            for line in self.summary.unclassified
         ]
         return [header, *sorted(known + asked), *loose]
 
@@ -150,8 +152,3 @@ def dwellings_of(account: Account, *, year: int) -> list[Lot]:
     """The homes let that year: a cellar or a parking goes with its flat."""
     lots = managed_lots(account, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31))
     return list(lots.filter(kind=Lot.Kind.MAIN))
-
-
-def euros(cents: int) -> str:
-    """« 1234,56 », as a spreadsheet reads it in French."""
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02d}"
