@@ -5,6 +5,7 @@ from parvis.interventions.actions.actors import Actor
 from parvis.interventions.actions.reports import Report
 from parvis.interventions.models import Intervention, Supplier
 from parvis.kit.identifiers import new_public_id
+from parvis.people.models import Viewer
 from tests.factories import BuildingAssignmentFactory, GrantFactory, OwnershipFactory, StaffMemberFactory
 
 
@@ -20,6 +21,11 @@ def erin_of(building):
     member = StaffMemberFactory(agency=building.agency, first_name="Erin", last_name="Hamon", role="manager")
     BuildingAssignmentFactory(agency=building.agency, building=building, staff_member=member)
     return Actor.of_staff(member)
+
+
+def eyes_of(actor):
+    """The viewer of that login."""
+    return Viewer.of(actor.user)
 
 
 def plumber_of(agency):

@@ -128,8 +128,9 @@ class CaseMessage(models.Model):
 
 class PhotoQuerySet(FollowUpQuerySet["Photo"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those ready to be shown; one's own also while they wait to be scanned."""
-        is_shown = Q(state=Photo.State.READY) | Q(author_id=viewer.user_id)
+        """Those ready to be shown; one's own also while they wait to be scanned, and once they are refused."""
+        own = Q(author_id=viewer.user_id, state__in=[Photo.State.WAITING, Photo.State.REFUSED])
+        is_shown = Q(state=Photo.State.READY) | own
         return self.filter(shown_to(viewer), is_shown)
 
     def ready(self) -> Self:
