@@ -10,7 +10,18 @@ from django.utils import timezone
 
 from parvis.agencies.models import Agency
 from parvis.kit.days import paris_day
-from parvis.people.models import AccessFreeze, Client, FormerPassword, Grant, HouseholdAccess, Letter, User
+from parvis.kit.viewer import Viewer
+from parvis.people.models import (
+    AccessFreeze,
+    Client,
+    FormerPassword,
+    Grant,
+    HouseholdAccess,
+    Letter,
+    StaffMember,
+    User,
+)
+from parvis.people.models.logins import StaffMemberQuerySet
 from parvis.people.rules import normalise_email, normalise_reference
 from parvis.people.tokens import read_token, token_digest
 
@@ -123,3 +134,10 @@ def letter_of_link(token: str, *, identifier: str | None = None) -> Letter | Non
     if identifier is not None:
         letters = letters.filter(client__reference_key=normalise_reference(identifier))
     return letters.first()
+
+
+def colleagues(viewer: Viewer) -> StaffMemberQuerySet:
+    """Everybody who works at the agency or did, for its staff alone."""
+    if not viewer.is_staff:
+        return StaffMember.objects.none()
+    return StaffMember.objects.filter(agency_id=viewer.agency_id)

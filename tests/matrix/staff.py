@@ -44,6 +44,8 @@ def the_syndicat(cast):
 ROWS: list[Row] = [
     staff_page("staff:home", duty=Duty.HOME),
     staff_page("staff:more-index", duty=Duty.HOME),
+    staff_page("staff:journal-index", duty=Duty.JOURNAL),
+    staff_page("staff:journal-check", duty=Duty.JOURNAL),
     staff_page(
         "staff:home-send-again",
         lambda cast: {"public_id": cast.refused_mail.public_id},

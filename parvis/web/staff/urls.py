@@ -10,6 +10,7 @@ from parvis.web.staff.documents.urls import urlpatterns as documents
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
+from parvis.web.staff.journal import views as journal
 from parvis.web.staff.legal_list import views as legal_list
 from parvis.web.staff.messages import views as messages
 from parvis.web.staff.more import views as more
@@ -20,6 +21,8 @@ urlpatterns = [
     path("autres/", more.index, name="more-index"),
     path("courriels-refuses/", home.mails, name="home-mails"),
     path("courriels-refuses/<public_id:public_id>/renvoyer/", home.send_again, name="home-send-again"),
+    path("journal/", journal.index, name="journal-index"),
+    path("journal/verification/", journal.check, name="journal-check"),
     path("imports/<public_id:public_id>/refus.csv", home.refusals, name="home-refusals"),
     path("annonces/", announcements.index, name="announcements-index"),
     path("annonces/ecrire/", announcements.write, name="announcements-write"),

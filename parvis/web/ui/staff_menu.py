@@ -25,12 +25,15 @@ class MenuEntry:
 ENTRIES = (
     MenuEntry("staff:home", "Tableau de bord", "home", Duty.HOME),
     MenuEntry("staff:messages-index", "Messages", "mail", Duty.MESSAGES),
-    MenuEntry("staff:differences-index", "Écarts des appels", "alert", Duty.ACCOUNTS),
-    MenuEntry("staff:fec-index", "Comptes du FEC", "account", Duty.BOOKS),
+    MenuEntry("staff:documents-index", "Documents", "document", Duty.DOCUMENTS),
+    MenuEntry("staff:announcements-index", "Annonces", "bell", Duty.ANNOUNCEMENTS),
     MenuEntry("staff:legal_list-index", "Documents légaux", "check", Duty.LEGAL_LIST),
     MenuEntry("staff:council-index", "Conseils syndicaux", "property", Duty.COUNCIL),
+    MenuEntry("staff:differences-index", "Écarts des appels", "alert", Duty.ACCOUNTS),
+    MenuEntry("staff:fec-index", "Comptes du FEC", "account", Duty.BOOKS),
     MenuEntry("staff:campaigns-index", "Lettres", "print", Duty.LETTERS),
     MenuEntry("staff:frozen-index", "Accès gelés", "key", Duty.CLIENTS),
+    MenuEntry("staff:journal-index", "Journal", "clock", Duty.JOURNAL),
 )
 
 
