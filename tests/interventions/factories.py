@@ -5,8 +5,11 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from parvis.interventions.models import Announcement, Supplier
-from tests.factories import BuildingFactory, OwnedFactory
+from parvis.interventions.models import Announcement, Supplier, WorkOrder
+from parvis.people.tokens import token_digest
+from tests.factories import BuildingFactory, InterventionFactory, OwnedFactory
+
+ORDER_TOKEN = "a2" * 13
 
 
 class AnnouncementFactory(OwnedFactory):
@@ -29,3 +32,19 @@ class SupplierFactory(OwnedFactory):
     name = factory.Sequence(lambda n: f"Plomberie Martel {n}")
     email = "martel@exemple.fr"
     phone = "01 00 00 00 31"
+
+
+class WorkOrderFactory(OwnedFactory):
+    """An order whose link is ORDER_TOKEN."""
+
+    class Meta:
+        model = WorkOrder
+
+    agency = factory.SelfAttribute("intervention.agency")
+    intervention = factory.SubFactory(InterventionFactory, state="ordered")
+    supplier = factory.SubFactory(SupplierFactory, agency=factory.SelfAttribute("..agency"))
+    number = factory.LazyAttribute(lambda order: f"{order.intervention.number}-1")
+    text = "Réparer la fuite."
+    token_hash = token_digest(ORDER_TOKEN)
+    sent_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=60))

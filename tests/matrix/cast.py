@@ -9,7 +9,7 @@ from parvis.compliance.models import ExpenseQuestion
 from parvis.documents.actions import Paper, publish
 from parvis.documents.models import Archive, Deposit, Document
 from parvis.exchange.models import DataExport, FecAccount, ImportRun
-from parvis.interventions.models import Announcement, Intervention
+from parvis.interventions.models import Announcement, DraftFile, Intervention, Photo, Quote, WorkOrder
 from parvis.kit.days import paris_day
 from parvis.ledger.models import Account, Call, Expense
 from parvis.mail.models import OutboxMessage
@@ -48,6 +48,7 @@ from tests.factories import (
 from tests.interventions.factories import AnnouncementFactory
 from tests.ledger.syndicats import Syndicat
 from tests.mail.factories import queued, refused
+from tests.matrix.ordered import ordered_in
 from tests.matrix.viewers import STAFF
 from tests.notices.factories import NoticeFactory
 from tests.people.factories import HouseholdAccessFactory, ProfileChangeFactory
@@ -80,6 +81,9 @@ class Cast:
     call: Call
     intervention: Intervention
     announcement: Announcement
+    order: WorkOrder
+    order_photo: Photo
+    other_photo: Photo
     application: RentalApplication
     document: Document
     deposit: Deposit
@@ -143,6 +147,7 @@ def build_cast() -> Cast:
         refused_mail=refused_mail_of(agency),
         tenancy=TenancyFactory(client=alice.client),
         **things,
+        **ordered_in(things["lot"], file=things["document"].file),
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from parvis.web.public import views
 from parvis.web.public.app import views as app
 from parvis.web.public.help import views as help_pages
+from parvis.web.public.orders import views as orders
 from parvis.web.public.unsubscribe import views as unsubscribe
 
 app_name = "public"
@@ -18,6 +19,10 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("mentions-legales/", views.legal, name="legal"),
     path("donnees-personnelles/", views.privacy, name="privacy"),
+    path("o/<str:token>/", orders.detail, name="orders-detail"),
+    path("o/<str:token>/terminee/", orders.done, name="orders-done"),
+    path("o/<str:token>/fichiers/", orders.papers, name="orders-papers"),
+    path("o/<str:token>/photos/<public_id:public_id>/", orders.photo, name="orders-photo"),
     path("stop/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("manifest.webmanifest", app.app_manifest, name="app-manifest"),
     path("icone.svg", app.app_icon, name="app-icon"),
