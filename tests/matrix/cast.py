@@ -49,6 +49,7 @@ from tests.interventions.factories import AnnouncementFactory
 from tests.ledger.syndicats import Syndicat
 from tests.mail.factories import queued, refused
 from tests.matrix.ordered import ordered_in
+from tests.matrix.reported import reported_by
 from tests.matrix.viewers import STAFF
 from tests.notices.factories import NoticeFactory
 from tests.people.factories import HouseholdAccessFactory, ProfileChangeFactory
@@ -102,6 +103,10 @@ class Cast:
     told: Notice
     message: Message
     refused_mail: OutboxMessage
+    case: Intervention
+    photo: Photo
+    draft_file: DraftFile
+    quote: Quote
 
     def login(self, viewer: str) -> User | None:
         """The login of that viewer; none for a visitor."""
@@ -148,6 +153,7 @@ def build_cast() -> Cast:
         tenancy=TenancyFactory(client=alice.client),
         **things,
         **ordered_in(things["lot"], file=things["document"].file),
+        **reported_by(alice, lot=things["lot"], common=things["intervention"], file=things["document"].file),
     )
 
 

@@ -9,7 +9,7 @@ from parvis.web.client.calls import views as calls
 from parvis.web.client.council import views as council
 from parvis.web.client.documents import views as documents
 from parvis.web.client.home import views as home
-from parvis.web.client.interventions import views as interventions
+from parvis.web.client.interventions.urls import urlpatterns as interventions
 from parvis.web.client.legal_list import views as legal_list
 from parvis.web.client.letting.urls import urlpatterns as letting
 from parvis.web.client.messages import views as messages
@@ -38,8 +38,7 @@ urlpatterns = [
     path("comptes/<public_id:account_id>/charges/", calls.charges, name="calls-charges"),
     path("comptes/<public_id:account_id>/charges/charges.csv", calls.charges_csv, name="calls-charges-csv"),
     path("biens/<public_id:public_id>/conge/", properties.notice_to_quit, name="properties-notice-to-quit"),
-    path("interventions/", interventions.index, name="interventions-index"),
-    path("interventions/<public_id:public_id>/", interventions.detail, name="interventions-detail"),
+    *interventions,
     path("annonces/<public_id:public_id>/", announcements.detail, name="announcements-detail"),
     path("documents/", documents.index, name="documents-index"),
     path("documents/selection/", documents.selection, name="documents-selection"),

@@ -46,8 +46,20 @@ def context() -> dict[str, object]:
         "themes": THEMES,
         "months": months(),
         "steps": [
-            {"label": "Problème déclaré", "happened_on": dt.date(2026, 11, 18), "author_name": "vous", "text": ""},
-            {"label": "Plombier contacté", "happened_on": TODAY, "author_name": "Élise Hamon", "text": ""},
+            {
+                "label": "Problème déclaré",
+                "happened_on": dt.date(2026, 11, 18),
+                "author_name": "vous",
+                "text": "",
+                "when": "18\u00a0novembre 2026 à 18\u00a0h\u00a042",
+            },
+            {
+                "label": "Plombier contacté",
+                "happened_on": TODAY,
+                "author_name": "Élise Hamon",
+                "text": "",
+                "when": "23\u00a0novembre 2026",
+            },
         ],
         "page": Paginator(range(40), 20).get_page(2),
     }

@@ -42,7 +42,9 @@ ALL_FILES = (
     "components/filters",
     "components/ledger",
     "components/timeline",
+    "components/photos",
     "components/factors",
+    "components/board",
     *PUBLIC_FILES[-2:],
 )
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from parvis.interventions.models import InterventionEvent
-from parvis.web.client.interventions.page import CASES_SHOWN
+from parvis.web.client.interventions.listing import CASES_SHOWN
 from tests.factories import ClientFactory, InterventionFactory, LotFactory
 
 

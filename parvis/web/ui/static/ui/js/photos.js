@@ -1,0 +1,98 @@
+/* Photos leave smaller, and again when the network breaks. Without this file the form sends them as they are. */
+"use strict";
+
+const LONGEST_SIDE = 2048;
+const LIGHT_BYTES = 1_500_000;
+const PAUSES_MS = [1000, 3000];
+const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+/* A photo redrawn within the size that the agency needs; what the browser cannot draw goes as it is. */
+async function smaller(file) {
+  if (!file.type.startsWith("image/") || file.size < LIGHT_BYTES) return file;
+  try {
+    const drawn = await createImageBitmap(file);
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(drawn.width, drawn.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(drawn.width * scale);
+    canvas.height = Math.round(drawn.height * scale);
+    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    const light = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.85); });
+    return light && light.size < file.size ? new File([light], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: light.type }) : file;
+  } catch {
+    return file;
+  }
+}
+
+/* The answer of the server, asked again twice when nothing comes back. */
+async function sent(form, data) {
+  for (const ms of [...PAUSES_MS, 0]) {
+    try {
+      return await fetch(form.action, { method: "POST", body: data });
+    } catch {
+      if (ms) await pause(ms);
+    }
+  }
+  return null;
+}
+
+async function answersOf(form, submitter, input) {
+  const data = new FormData(form);
+  if (submitter?.name) data.append(submitter.name, submitter.value);
+  data.delete(input.name);
+  for (const file of await Promise.all([...input.files].map(smaller))) data.append(input.name, file, file.name);
+  return data;
+}
+
+function place(zone, fresh) {
+  zone.replaceWith(fresh);
+  listen(fresh.closest("form"));
+  (fresh.querySelector(".error-message") ?? fresh.querySelector("[data-photos-said]")).focus();
+}
+
+function show(html, zone) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const fresh = page.querySelector("[data-photos]");
+  if (!page.querySelector("[data-focus]") && fresh) return place(zone, document.importNode(fresh, true));
+  document.title = page.title;
+  document.querySelector("main").replaceWith(document.importNode(page.querySelector("main"), true));
+  for (const other of document.querySelectorAll("[data-photos]")) listen(other.closest("form"));
+  return document.querySelector("[data-focus]")?.focus();
+}
+
+async function send(event) {
+  const form = event.target;
+  const zone = form.querySelector("[data-photos]");
+  const input = zone.querySelector("input[type=file]");
+  const { submitter } = event;
+  const count = input ? input.files.length : 0;
+  if (!count || submitter?.name === "remove") return;
+  event.preventDefault();
+  if (zone.getAttribute("aria-busy")) return;
+  const said = zone.querySelector("[data-photos-said]");
+  const failed = zone.querySelector("[data-photos-failed]");
+  const many = count > 1 ? "s" : "";
+  zone.setAttribute("aria-busy", "true");
+  failed.hidden = true;
+  said.textContent = `Envoi de ${count} photo${many}…`;
+  const answer = await sent(form, await answersOf(form, submitter, input));
+  zone.removeAttribute("aria-busy");
+  if (!answer) {
+    const lost = `${count} photo${many} n’${many ? "ont" : "a"} pas été envoyée${many}.`;
+    said.textContent = lost;
+    failed.hidden = false;
+    failed.querySelector("button").onclick = () => form.requestSubmit(submitter);
+    return;
+  }
+  if (answer.redirected && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
+  else show(await answer.text(), zone);
+}
+
+/* Chosen photos leave at once where the page has a button for that alone. */
+function listen(form) {
+  const add = form.querySelector("[data-photos-add]");
+  if (add) add.hidden = true;
+  if (add) form.querySelector("[data-photos] input[type=file]").onchange = () => form.requestSubmit(add);
+  form.onsubmit = send;
+}
+
+for (const zone of document.querySelectorAll("[data-photos]")) listen(zone.closest("form"));
