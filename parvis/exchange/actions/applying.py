@@ -18,6 +18,11 @@ from parvis.exchange.rules.tables import ForeignKey
 CLOSING = ("closed_on", "ends_on", "left_on")
 # So many new rows change what is the best way through a table.
 MANY = 1_000
+KEPT_HERE = "(SELECT id FROM interventions_intervention WHERE version > 0)"
+LEFT = (
+    "ligne d’une intervention suivie dans Parvis n’est pas reprise",
+    "lignes d’interventions suivies dans Parvis ne sont pas reprises",
+)
 ABSENT = ("ligne connue de Parvis est absente du paquet", "lignes connues de Parvis sont absentes du paquet")
 
 
@@ -53,6 +58,8 @@ class Application:
             self.refuse_orphans(target, key=key)
         if target.name == "buildings":
             self.refuse_taken_references(target)
+        if target.of_case[0]:
+            self.leave_cases_kept_here(target)
 
     def refuse_orphans(self, target: Target, *, key: ForeignKey) -> None:
         name = key.fields[-1]
@@ -78,6 +85,12 @@ class Application:
             f"{int(self.agency.pk)} AND o.reference = s.reference AND o.id <> s.target_id)",
             reason="Cette référence est déjà celle d’un autre immeuble : donnez-en une autre.",
         )
+
+    def leave_cases_kept_here(self, target: Target) -> None:
+        """What somebody has touched in Parvis is followed there: the file changes nothing of it."""
+        left = self.staging.run(f"DELETE FROM {target.linked} WHERE {target.of_case[0]} IN {KEPT_HERE}")
+        if left:
+            self.report.note(f"{target.table.file} : {counted(left, *LEFT)}")
 
     # Writing
 
@@ -238,7 +251,8 @@ def is_open(target: Target, *, day: dt.date) -> str:
         return f"(t.ends_on IS NULL OR t.ends_on >= '{day.isoformat()}')"
     closed = [f"t.{target.closing} IS NULL"] if target.closing else []
     ended = [f"t.{column} <> '{value}'" for column, value in target.also_closed]
-    return " AND ".join([*closed, *ended]) or "1 = 1"
+    in_books = [f"t.{target.of_case[1]} NOT IN {KEPT_HERE}"] if target.of_case[1] else []
+    return " AND ".join([*closed, *ended, *in_books]) or "1 = 1"
 
 
 def table_of(model: type[models.Model]) -> str:

@@ -42,7 +42,8 @@ class Target:
     """`closing` is the day column that --prune fills; `constants` are the columns a new row gets besides.
 
     `reset` are those that a changed row gets again. `held` are the tables whose rows go with a removed one, and the
-    column by which they name it.
+    column by which they name it. `of_case` are the columns that name an intervention, in a row of the file once linked
+    and in a row of the table: once somebody has touched it here, the books say nothing more of it.
     """
 
     table: Table
@@ -54,6 +55,7 @@ class Target:
     reset: tuple[tuple[str, str], ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     held: tuple[tuple[str, str], ...] = ()
+    of_case: tuple[str, str] = ("", "")
 
     @property
     def name(self) -> str:
@@ -148,8 +150,13 @@ TARGETS = {
             model=Intervention,
             closing="closed_on",
             also_closed=(("state", Intervention.State.CLOSED),),
+            of_case=("target_id", "id"),
         ),
-        Target(table=load_table("intervention_events"), model=InterventionEvent),
+        Target(
+            table=load_table("intervention_events"),
+            model=InterventionEvent,
+            of_case=("intervention_id", "intervention_id"),
+        ),
         Target(
             table=load_table("applications"),
             model=RentalApplication,

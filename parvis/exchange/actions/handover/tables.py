@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from parvis.exchange.actions.targets import TARGETS, Target
 from parvis.exchange.rules.rows import cell
 from parvis.exchange.rules.tables import Field, Table, load_table
-from parvis.interventions.models import Intervention, InterventionEvent
+from parvis.interventions.models import Audience, Intervention, InterventionEvent
 from parvis.ledger.models import (
     Account,
     BudgetLine,
@@ -73,9 +73,9 @@ class Scope:
             "entries": Entry.objects.counted().filter(account__in=accounts).select_related("account"),
             "calls": Call.objects.filter(account__in=accounts).select_related("account"),
             "interventions": common.select_related("building", "lot"),
-            "intervention_events": InterventionEvent.objects.filter(intervention__in=common).select_related(
-                "intervention"
-            ),
+            "intervention_events": InterventionEvent.objects.filter(
+                intervention__in=common, audience=Audience.EVERYONE
+            ).select_related("intervention"),
             "fiscal_years": years.select_related("building"),
             "budget_lines": BudgetLine.objects.filter(fiscal_year__in=years).select_related(
                 "fiscal_year__building", "key"
