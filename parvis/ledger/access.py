@@ -21,6 +21,14 @@ def accounts_to_complete(viewer: Viewer) -> AccountQuerySet:
     )
 
 
+def accounts_of_client(viewer: Viewer, *, client_id: int) -> AccountQuerySet:
+    """The accounts of a client that a member of the staff may see."""
+    if not viewer.is_staff:
+        return Account.objects.none()
+    mine = Account.objects.filter(in_scope(viewer), agency_id=viewer.agency_id, client_id=client_id)
+    return mine.select_related("building", "lot").order_by("closed_on", "reference", "pk")
+
+
 def differences_of_agency(viewer: Viewer) -> CallDifferenceQuerySet:
     """The calls of accounts in scope whose amount their parts do not explain, for the staff alone."""
     mine = in_scope(viewer, client="call__account__client", building="call__account__building")

@@ -37,13 +37,12 @@ class Content(enum.StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class LetterFile:
-    """Where the letters go. With a `recipient` (an age public key), nobody else can read the file.
+class LetterForm:
+    """What the letters are handed over as. With a `recipient` (an age public key), nobody else can read them.
 
     Refuses what is no age key, and rows in clear.
     """
 
-    path: Path
     content: Content = Content.PDF
     recipient: str = ""
 
@@ -60,6 +59,13 @@ class LetterFile:
         else:
             clear = letters_pdf(drawn, agency=agency, day=day)
         return pyrage.encrypt(clear, [read_recipient(self.recipient)]) if self.recipient else clear
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class LetterFile(LetterForm):
+    """The same, and where the file goes."""
+
+    path: Path
 
 
 def read_recipient(text: str) -> pyrage.x25519.Recipient:

@@ -1,4 +1,4 @@
-"""The words by which clients are found, kept as the data change."""
+"""The words by which clients are found, kept as the data change; what the staff change of a client."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -6,16 +6,21 @@ from functools import lru_cache
 from django.db import transaction
 
 from parvis.agencies.models import Agency
+from parvis.kit.clock import database_now
+from parvis.kit.days import paris_day
 from parvis.kit.words import words_of
-from parvis.people.models import Client, Grant
+from parvis.people.actions import client_access, known_email
+from parvis.people.models import Client, DeliveryChoice, Grant, User
 from parvis.property.client_terms import LONGEST_NAMES, lot_word, phone_digits, spaced, words_of_email
-from parvis.property.models import ClientWords, Holding
+from parvis.property.models import ClientWords, Holding, Ownership, Tenancy, on_day
 
 AT_ONCE = 2_000
 OWN = (
     *("pk", "agency_id", "last_name", "company_name", "first_name", "customer_reference", "reference_key"),
     *("mobile_phone", "landline_phone", "known_email"),
 )
+OWNER_KINDS = (DeliveryChoice.Kind.CALLS, DeliveryChoice.Kind.MEETINGS)
+TENANT_KINDS = (DeliveryChoice.Kind.RECEIPTS,)
 Words = dict[int, list[str]]
 
 
@@ -68,3 +73,21 @@ def words_of_places(client_ids: Sequence[int]) -> Words:
 def words_of_building(text: str) -> tuple[str, ...]:
     """Those of a building, which many clients share."""
     return tuple(words_of(text))
+
+
+@transaction.atomic
+def change_known_email(*, client: Client, email: str, by: User) -> Client:
+    """`people`'s own, with its refusals; the client is then found by the new address."""
+    changed = known_email.change(client=client, email=email, by=by)
+    index_clients(clients=[client.pk])
+    return changed
+
+
+@transaction.atomic
+def end_access(*, client: Client, by: User) -> None:
+    """`people`'s own, with its refusals; what the client holds says which documents go by post from then on."""
+    today = on_day(paris_day(database_now()))
+    owns = Ownership.objects.filter(today, client=client).exists()
+    rents = Tenancy.objects.filter(today, client=client).exists()
+    kinds = [*(OWNER_KINDS if owns else ()), *(TENANT_KINDS if rents else ())]
+    client_access.end_access(client=client, by=by, kinds=kinds)

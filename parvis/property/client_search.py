@@ -1,9 +1,10 @@
 """Finding a client as people ask for one: a name, an identifiant, a lot, a telephone, a courriel, cut short or not."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
@@ -14,7 +15,7 @@ from parvis.people.models import Client
 from parvis.people.rules import normalise_reference
 from parvis.property.access import clients_in_scope, of_clients_in_scope
 from parvis.property.client_terms import terms_of
-from parvis.property.models import ClientWords, Holding
+from parvis.property.models import Building, ClientWords, Holding
 
 SHOWN = 20
 SHORTEST_INSIDE = 3  # letters that may stand inside a word
@@ -80,3 +81,9 @@ def places_of(client_ids: Sequence[int]) -> dict[int, list[str]]:
     ):
         found.setdefault(client_id, {})[f"{label}, lot\u00a0{number}, {building}"] = None
     return {client_id: list(places) for client_id, places in found.items()}
+
+
+def holders_in(viewer: Viewer, *, building: Building, day: dt.date) -> "QuerySet[Client]":
+    """Those whom the viewer may see that own, let or inhabit a lot of the building that day."""
+    held = Holding.objects.in_force(day).filter(client=OuterRef("pk"), building=building)
+    return clients_in_scope(viewer).filter(Exists(held))

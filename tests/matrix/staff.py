@@ -41,6 +41,10 @@ def the_syndicat(cast):
     return {"public_id": cast.expense.fiscal_year.building.public_id}
 
 
+def the_client(cast):
+    return {"public_id": cast.account.client.public_id}
+
+
 ROWS: list[Row] = [
     staff_page("staff:home", duty=Duty.HOME),
     staff_page("staff:more-index", duty=Duty.HOME),
@@ -65,6 +69,16 @@ ROWS: list[Row] = [
     staff_page("staff:fec-ignore", the_fec_account, method="POST", status=302, duty=Duty.BOOKS),
     staff_page("staff:fec-confirm-sure", method="POST", status=302, duty=Duty.BOOKS),
     staff_page("staff:differences-index", duty=Duty.ACCOUNTS),
+    staff_page("staff:clients-index", duty=Duty.CLIENTS),
+    staff_page("staff:clients-letters", duty=Duty.CLIENTS),
+    staff_page("staff:clients-detail", the_client, duty=Duty.CLIENTS),
+    staff_page("staff:clients-letter", the_client, duty=Duty.CLIENTS),
+    staff_page("staff:clients-returned", the_client, duty=Duty.CLIENTS),
+    staff_page("staff:clients-unlock", the_client, duty=Duty.CLIENTS),
+    staff_page("staff:clients-email", the_client, duty=Duty.CLIENTS),
+    staff_page("staff:clients-end", the_client, duty=Duty.CLIENTS),
+    staff_page("staff:clients-visit", the_client, duty=Duty.VIEW_AS),
+    staff_page("staff:clients-leave", method="POST", status=302, duty=Duty.VIEW_AS),
     staff_page("staff:frozen-index", duty=Duty.CLIENTS),
     staff_page("staff:frozen-reopen", the_freeze, duty=Duty.CLIENTS),
     staff_page("staff:frozen-close", the_freeze, duty=Duty.CLIENTS),

@@ -6,6 +6,7 @@ from parvis.people.emails.attachment import (
     identifier_attached_without_known_address,
     identifier_detached,
 )
+from parvis.people.emails.desk import access_ended_by_agency, known_email_changed
 from parvis.people.emails.entrance import (
     access_opened,
     access_opened_without_known_address,
@@ -46,6 +47,7 @@ from parvis.people.emails.words import call_us, name_of
 
 __all__ = [
     "access_closed_for_agency",
+    "access_ended_by_agency",
     "access_frozen",
     "access_opened",
     "access_opened_without_known_address",
@@ -70,6 +72,7 @@ __all__ = [
     "identifier_attached",
     "identifier_attached_without_known_address",
     "identifier_detached",
+    "known_email_changed",
     "name_of",
     "other_address_confirmed",
     "own_access_closed",

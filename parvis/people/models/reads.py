@@ -31,7 +31,7 @@ class ClientRead(AgencyOwned):
     day = models.DateField("jour")
     quality = models.CharField("qualité", max_length=16, choices=Quality)
     reader_name = models.CharField("nom", max_length=200)
-    part = models.CharField("ce qui a été consulté", max_length=80)
+    part = models.CharField("ce qui a été consulté", max_length=300)
 
     objects = ClientReadQuerySet.as_manager()
 

@@ -15,6 +15,8 @@ from parvis.people.models.logins import StaffMember, User
 from parvis.people.models.reads import ClientRead
 from parvis.people.rules import Duty, duties_of
 
+NOBODY = 0  # no login has that key
+
 
 class Post(TypedDict, total=False):
     """What a viewer knows of a member of the staff."""
@@ -42,6 +44,15 @@ class Viewer:
             vars(viewer)["_grants"] = user.open_grants
         if hasattr(user, "household"):
             vars(viewer)["_household"] = user.household
+        return viewer
+
+    @classmethod
+    def visiting(cls, client: Client) -> Self:
+        """Who sees what the holder of that client sees of it, and nothing that is a login's: no notice, no session."""
+        grant = Grant(client=client)
+        grant.represents_others, grant.is_of_household, grant.unread_notices = False, False, 0
+        viewer = cls(user_id=NOBODY, agency_id=client.agency_id)
+        vars(viewer).update(_grants=[grant], _household=[])
         return viewer
 
     @cached_property

@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.web.staff.announcements import views as announcements
 from parvis.web.staff.campaigns import views as campaigns
+from parvis.web.staff.clients.urls import urlpatterns as clients
 from parvis.web.staff.council import views as council
 from parvis.web.staff.differences import views as differences
 from parvis.web.staff.documents.urls import urlpatterns as documents
@@ -28,6 +29,7 @@ urlpatterns = [
     path("annonces/ecrire/", announcements.write, name="announcements-write"),
     path("annonces/<public_id:public_id>/", announcements.detail, name="announcements-detail"),
     path("annonces/<public_id:public_id>/retirer/", announcements.withdraw, name="announcements-withdraw"),
+    *clients,
     *documents,
     path("comptes-fec/", fec.index, name="fec-index"),
     path("comptes-fec/propositions-sures/", fec.confirm_sure, name="fec-confirm-sure"),

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from parvis.people.models import Viewer
 from parvis.web.ui.branding import Branding, branding_despite_all
 from parvis.web.ui.themes import THEMES
+from parvis.web.ui.visits import Visit, visit_of
 
 MOST_UNREAD = 100  # what the bell counts to: « 99+ » beyond
 
@@ -18,11 +19,17 @@ def page(request: HttpRequest) -> dict[str, object]:
         viewer=request.viewer if is_signed_in else None,  # type: ignore[attr-defined]  # ViewerRequest says it
         theme=request.COOKIES.get("theme", ""),
         url_name=(request.resolver_match and request.resolver_match.url_name) or "",
+        visit=visit_of(request) if is_signed_in else None,
     )
 
 
 def page_context(
-    *, branding: Branding, viewer: Viewer | None = None, theme: str = "", url_name: str = ""
+    *,
+    branding: Branding,
+    viewer: Viewer | None = None,
+    theme: str = "",
+    url_name: str = "",
+    visit: Visit | None = None,
 ) -> dict[str, object]:
     """The same, for pages made without a request."""
     return {
@@ -33,6 +40,7 @@ def page_context(
         "duties": viewer.duties if viewer is not None else frozenset(),
         "shell": shell_of(viewer),
         "theme": theme if theme in dict(THEMES) else "",
+        "visit": visit,
         "section": url_name.partition("-")[0],
     }
 

@@ -16,6 +16,7 @@ from parvis.web.ui.branding import Branding, branding_despite_all, branding_of
 from parvis.web.ui.context import is_only_staff
 from parvis.web.ui.errors import maintenance, wrong_method
 from parvis.web.ui.headers import PERMISSIONS, content_security_policy
+from parvis.web.ui.visits import visit_of
 
 WAS_IDLE = "Vous avez été déconnecté après 30\u00a0minutes sans activité. Reconnectez-vous pour reprendre."
 OPEN_DURING_MAINTENANCE = ("/sante/", "/style/", "/static/")
@@ -114,11 +115,12 @@ class ViewerMiddleware:
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """The signed-in person. A page that anyone may open has none and must not ask."""
+    """The signed-in person, or the client whose space they visit. A page that anyone may open has none."""
     user = cast(User, request.user)
     if not user.is_authenticated:
         raise PermissionError("Cette page ne demande pas de connexion : elle n’a pas de spectateur.")
-    return Viewer.of(user)
+    visit = visit_of(request)
+    return visit.viewer if visit else Viewer.of(user)
 
 
 class OldBrowserMiddleware:

@@ -9,6 +9,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from parvis.people.models import User, Viewer
+from parvis.web.ui import visits
 from parvis.web.ui.middleware import OPEN_TO_STAFF
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,7 @@ class StaffHostMiddleware:
         app = match.app_name if match is not None else ""
         if request.get_host() == settings.STAFF_HOST:
             is_of_clients = app == "client" and match is not None and match.url_name not in OPEN_TO_STAFF
+            is_of_clients = is_of_clients and visits.KEY not in request.session
             return at_staff_host(user, is_of_clients=is_of_clients) if isinstance(user, User) else None
         return elsewhere(user, is_of_staff=app == "staff")
 

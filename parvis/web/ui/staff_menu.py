@@ -24,6 +24,7 @@ class MenuEntry:
 
 ENTRIES = (
     MenuEntry("staff:home", "Tableau de bord", "home", Duty.HOME),
+    MenuEntry("staff:clients-index", "Clients", "profile", Duty.CLIENTS),
     MenuEntry("staff:messages-index", "Messages", "mail", Duty.MESSAGES),
     MenuEntry("staff:documents-index", "Documents", "document", Duty.DOCUMENTS),
     MenuEntry("staff:announcements-index", "Annonces", "bell", Duty.ANNOUNCEMENTS),

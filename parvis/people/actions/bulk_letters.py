@@ -1,0 +1,84 @@
+"""Letters for one client, a building or a selection, handed to whoever asked for them: they are kept nowhere."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from parvis.kit.clock import database_now
+from parvis.kit.days import paris_day
+from parvis.kit.french_dates import long_instant
+from parvis.kit.refusals import Refusal
+from parvis.people.actions import letters
+from parvis.people.actions.campaigns import start_campaign
+from parvis.people.actions.letters import LetterRefused
+from parvis.people.letter_document import letters_pdf
+from parvis.people.letter_files import LetterForm
+from parvis.people.models import Client, Letter, LetterBatch, User
+
+MOST_AT_ONCE = 200
+LONGEST_NAME = 40  # letters, so that a campaign's name holds the day too
+
+
+class NobodyToWriteTo(Refusal):
+    message = "Aucun de ces clients ne peut recevoir de lettre."
+
+
+class TooManyAtOnce(Refusal):
+    message = f"Tirez {MOST_AT_ONCE} lettres au plus à la fois\u00a0; au-delà, lancez une campagne."
+
+
+class LetterStillValid(LetterRefused):
+    message = "Sa lettre est encore valable."
+
+
+class NoAddress(LetterRefused):
+    message = "L’adresse postale de ce client manque."
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sorted:
+    """Whom letters can be drawn for, and the others, each with the reason."""
+
+    ready: list[Client]
+    refused: list[tuple[Client, LetterRefused]]
+
+
+def sort(clients: Sequence[Client]) -> Sorted:
+    """Of these clients, those who can be sent a letter with others: no letter of theirs is on its way."""
+    found = dict(letters.refusals(clients=clients, is_automatic=True, now=database_now()))
+    usable = Letter.objects.usable_by_code().filter(client__in=[client.pk for client in clients])
+    waiting = set(usable.values_list("client_id", flat=True))
+    for client in clients:
+        if client.pk in waiting:
+            found.setdefault(client, LetterStillValid())
+        elif not (client.street and client.city):
+            found.setdefault(client, NoAddress())
+    return Sorted(ready=[client for client in clients if client not in found], refused=list(found.items()))
+
+
+@transaction.atomic
+def draw_one(*, client: Client, by: User) -> bytes:
+    """« Nouvelle lettre »: the PDF to print, which replaces the letter before. Refuses what `letters` refuses."""
+    drawn = letters.draw_letter(client=client, by=("user", by.public_id))
+    return letters_pdf([drawn], agency=client.agency, day=paris_day(database_now()))
+
+
+@transaction.atomic
+def draw_many(*, clients: Sequence[Client], name: str, form: LetterForm, by: User) -> bytes:
+    """The letters of those of these clients of one agency who can be sent one, in one file.
+
+    They are a campaign of one batch, called after `name`, so that its figures follow. Refuses more than 200, and when
+    nobody can be sent one.
+    """
+    ready, now = sort(clients).ready, database_now()
+    if not ready:
+        raise NobodyToWriteTo
+    if len(ready) > MOST_AT_ONCE:
+        raise TooManyAtOnce
+    author, agency, size = ("user", by.public_id), ready[0].agency, len(ready)
+    title = f"{name[:LONGEST_NAME]}, {long_instant(now)}"
+    campaign = start_campaign(agency=agency, name=title, batch_size=size, daily_limit=size, by=author)
+    batch = LetterBatch.objects.create(campaign=campaign, number=1, drawn_at=now, sent=size)
+    drawn = letters.draw_letters(clients=ready, by=author, is_automatic=True, batch=batch)
+    return form.bytes_of(drawn, agency=agency, day=paris_day(now))

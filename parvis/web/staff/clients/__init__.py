@@ -1,0 +1,1 @@
+"""Clients: found, read, written to, their access."""
