@@ -1,6 +1,9 @@
 """While an import runs, another one of the same agency waits, then is refused clearly."""
 
 import sqlite3
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 import psycopg
@@ -9,24 +12,35 @@ from django.db import connection
 
 from parvis.agencies.models import Agency
 from parvis.exchange.actions import Options, import_package, staging
+from parvis.people.models import Client
 from tests.exchange.conftest import TODAY
-from tests.exchange.packages import SLUG
+from tests.exchange.packages import SLUG, example_package, write_folder
+
+
+@contextmanager
+def elsewhere():
+    """A transaction on another connection, which writes."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(settings["NAME"], isolation_level=None, timeout=20)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield other
+            other.execute("COMMIT")
+        return
+    place = {"host": settings["HOST"], "port": settings["PORT"], "dbname": settings["NAME"]}
+    with psycopg.connect(**place, user=settings["USER"], password=settings["PASSWORD"]) as other:
+        yield other
 
 
 @contextmanager
 def another_import_under_way():
-    """Hold what an import holds, from another connection."""
-    settings = connection.settings_dict
+    """Hold what an import holds."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         connection.connection.execute("PRAGMA busy_timeout = 50")
-        with closing(sqlite3.connect(settings["NAME"], isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            yield
-        return
-    place = {"host": settings["HOST"], "port": settings["PORT"], "dbname": settings["NAME"]}
-    with psycopg.connect(**place, user=settings["USER"], password=settings["PASSWORD"]) as other:
-        other.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"parvis import {SLUG}"])
+    with elsewhere() as other:
+        if connection.vendor == "postgresql":
+            other.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"parvis import {SLUG}"])
         yield
 
 
@@ -42,3 +56,31 @@ def test_an_import_that_waits_too_long_is_refused_and_changes_nothing(folder, mo
     assert "Un autre import est en cours" in report.refusals[0].reason
     assert not Agency.objects.exists()
     assert import_package(folder, options).is_applied
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_and_an_access_take_the_same_clients_in_one_order(tmp_path):
+    package = example_package()
+    options = Options(slug=SLUG, create_agency=True, today=TODAY)
+    import_package(write_folder(tmp_path / "before", package), options)
+    first, second = Client.objects.order_by("pk")[:2]
+    Client.objects.filter(pk=first.pk).update(city="Ailleurs")  # PostgreSQL now meets it after the second
+    package["clients"] = [{**row, "city": "Rennes"} for row in reversed(package["clients"])]
+    again, held = write_folder(tmp_path / "after", package), threading.Event()
+
+    def two_clients_of_a_login():
+        """One by one, from a connection of its own."""
+        with elsewhere() as other:
+            for client in (first, second):
+                other.execute(f"UPDATE people_client SET closed_on = closed_on WHERE id = {client.pk}")
+                held.set()
+                time.sleep(1)  # the import comes meanwhile, and waits for one of them
+
+    with ThreadPoolExecutor(1) as pool:
+        access = pool.submit(two_clients_of_a_login)
+        held.wait(timeout=10)
+        report = import_package(again, options)
+        access.result()
+
+    assert report.is_applied
+    assert set(Client.objects.filter(pk__in=[first.pk, second.pk]).values_list("city", flat=True)) == {"Rennes"}

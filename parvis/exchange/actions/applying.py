@@ -9,6 +9,7 @@ from parvis.agencies.models import Agency
 from parvis.exchange.actions.checks import refuse
 from parvis.exchange.actions.figures import agreed, counted
 from parvis.exchange.actions.loading import Progress
+from parvis.exchange.actions.noticing import Changes, note_absent, note_rows
 from parvis.exchange.actions.report import Report
 from parvis.exchange.actions.staging import Staging
 from parvis.exchange.actions.targets import Target, target_of
@@ -16,6 +17,8 @@ from parvis.exchange.rules.tables import ForeignKey
 
 # After these columns, what the file does not say is nevertheless said: open.
 CLOSING = ("closed_on", "ends_on", "left_on")
+# The tables that the entrance holds too: two writers take their rows in one order.
+ROOTS = ("staff", "clients")
 # So many new rows change what is the best way through a table.
 MANY = 1_000
 KEPT_HERE = "(SELECT id FROM interventions_intervention WHERE version > 0)"
@@ -40,6 +43,7 @@ class Application:
     today: dt.date
     progress: Progress
     prune: bool = False
+    changes: Changes | None = None
     is_whole: bool = True
 
     def apply(self, target: Target, *, among: str = "1 = 1") -> None:
@@ -96,6 +100,10 @@ class Application:
 
     def write(self, target: Target) -> None:
         """Update what differs, insert what is new, count both."""
+        if self.changes is not None:
+            note_rows(self.changes, self.staging, target, given=self.updated(target))
+        if target.name in ROOTS:
+            self.hold_in_order(target)
         changed = self.staging.run(update_statement(target, given=self.updated(target), staging=self.staging))
         created = self.staging.run(insert_statement(target, agency_id=self.agency.pk))
         if created >= MANY:
@@ -104,6 +112,13 @@ class Application:
         self.report.created += created
         self.report.changed += changed
         self.report.unchanged += kept - created - changed
+
+    def hold_in_order(self, target: Target) -> None:
+        """Clients and staff are held by rising `pk`, as every action of the entrance holds them."""
+        changes = changing(target, given=self.updated(target), staging=self.staging)
+        self.staging.rows(
+            f"SELECT t.id FROM {target.db_table} t, {target.linked} l WHERE {changes} ORDER BY t.id {self.staging.hold}"
+        )
 
     def updated(self, target: Target) -> dict[str, str]:
         """The columns that the file gives: what it does not mention stays as it is."""
@@ -146,6 +161,8 @@ class Application:
         return bool(self.staging.rows("SELECT 1 FROM stage_fault WHERE file = %s LIMIT 1", [target.table.file]))
 
     def close_absent(self, target: Target) -> None:
+        if self.changes is not None:
+            note_absent(self.changes, self.staging, target)
         absent = "WHERE id IN (SELECT id FROM stage_absent)"
         if target.is_removed:
             for table, column in target.held:
@@ -207,15 +224,22 @@ def source_column(target: Target, name: str) -> str:
 
 
 def update_statement(target: Target, *, given: dict[str, str], staging: Staging) -> str:
-    pairs = [(column, source_column(target, name)) for name, column in given.items()]
-    if target.name == "clients":
-        pairs.append(("reference_key", "l.reference_key"))
-    assigned = ", ".join(f"{column} = {source}" for column, source in [*pairs, *target.reset])
+    assigned = ", ".join(f"{column} = {source}" for column, source in [*pairs_of(target, given=given), *target.reset])
+    changes = changing(target, given=given, staging=staging)
+    return f"UPDATE {target.db_table} AS t SET {assigned} FROM {target.linked} l WHERE {changes}"
+
+
+def changing(target: Target, *, given: dict[str, str], staging: Staging) -> str:
+    """The rows `t` that differ from their line `l`."""
+    pairs = pairs_of(target, given=given)
     different = " OR ".join(f"t.{column} {staging.differs} {source}" for column, source in pairs)
-    return (
-        f"UPDATE {target.db_table} AS t SET {assigned} FROM {target.linked} l "
-        f"WHERE t.id = l.target_id AND ({different})"
-    )
+    return f"t.id = l.target_id AND ({different})"
+
+
+def pairs_of(target: Target, *, given: dict[str, str]) -> list[tuple[str, str]]:
+    """Each column that is written, and where its value stands."""
+    pairs = [(column, source_column(target, name)) for name, column in given.items()]
+    return [*pairs, ("reference_key", "l.reference_key")] if target.name == "clients" else pairs
 
 
 def insert_statement(target: Target, *, agency_id: int, source: str = "") -> str:

@@ -25,6 +25,7 @@ class Staging(abc.ABC):
 
     types: dict[str, str]
     differs: str
+    hold: str  # what makes a query hold its rows of `t` until the end; nothing where a writer is alone
 
     def __init__(self) -> None:
         self.created: list[str] = []
@@ -94,6 +95,7 @@ class Staging(abc.ABC):
 class PostgresStaging(Staging):
     types = {"text": "text", "number": "bigint", "integer": "bigint", "date": "date", "boolean": "boolean"}
     differs = "IS DISTINCT FROM"
+    hold = "FOR NO KEY UPDATE OF t"
 
     def load(self, name: str, columns: Described, batches: Iterable[Columns]) -> None:
         names = ", ".join(column for column, _kind in columns)
@@ -124,6 +126,7 @@ class PostgresStaging(Staging):
 class SqliteStaging(Staging):
     types = {"text": "text", "number": "integer", "integer": "integer", "date": "text", "boolean": "integer"}
     differs = "IS NOT"
+    hold = ""
 
     def load(self, name: str, columns: Described, batches: Iterable[Columns]) -> None:
         names = ", ".join(column for column, _kind in columns)
