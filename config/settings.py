@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "parvis.web.ui.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "parvis.web.api.door.ApiDoorMiddleware",
     "parvis.web.ui.middleware.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -194,6 +195,10 @@ DATA_PROTECTION_CONTACT = environment.text(
     "DATA_PROTECTION_CONTACT", default=_invented.get("DATA_PROTECTION_CONTACT", "")
 )
 
+# The programs of the agency
+
+WEBHOOK_NETWORKS = environment.networks("WEBHOOK_NETWORKS", default=[])  # private ones that notices may be sent to
+
 # How it speaks
 
 LANGUAGE_CODE = "fr"
@@ -295,6 +300,8 @@ SCHEDULES = {
     "parvis.journal.jobs.forget_details": 24 * 60,
     "parvis.exchange.jobs.make_data_exports": 1,
     "parvis.exchange.jobs.forget_data_exports": 24 * 60,
+    "parvis.exchange.jobs.tell_software": 1,
+    "parvis.exchange.jobs.forget_told": 24 * 60,
     "parvis.compliance.jobs.refresh_legal_lists": 24 * 60,
     **({} if DEMONSTRATION else {"parvis.mail.jobs.send_journal_heads": 24 * 60}),
 }

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.web.ui.urls")),
     path("", include("parvis.web.public.urls")),
     path("gestion/", include("parvis.web.staff.urls")),
+    path("api/v1/", include("parvis.web.api.urls")),
     path("sante/", include("parvis.web.public.health.urls")),
     *([path("demo/", include("parvis.web.demo.urls"))] if settings.DEMONSTRATION else []),
 ]

@@ -1,6 +1,6 @@
 """What the clock and the queue call: copies of people's own data, made and erased."""
 
-from parvis.exchange.actions import own_data
+from parvis.exchange.actions import answers, own_data, webhooks
 
 
 def make_data_export(public_id: str) -> int:
@@ -16,3 +16,14 @@ def make_data_exports() -> int:
 def forget_data_exports() -> int:
     """Every night; return how many archives were erased."""
     return own_data.forget_expired()
+
+
+def tell_software() -> int:
+    """Every minute, what has changed on the portal; return how many notices arrived."""
+    webhooks.announce()
+    return webhooks.send_due()
+
+
+def forget_told() -> int:
+    """Every night, the notices of a month ago and the answers of a week ago; return how many were erased."""
+    return webhooks.forget_old() + answers.forget_old()

@@ -336,7 +336,7 @@ def test_an_entry_that_is_no_longer_an_opening_counts_again(bring_in):
 
 
 def test_a_balance_that_is_not_the_sum_of_its_entries_undoes_everything(bring_in, monkeypatch):
-    monkeypatch.setattr(ledger, "compute_balances", lambda _application, *, among: None)
+    monkeypatch.setattr(ledger, "compute_balances", lambda _application, **_scope: None)
 
     report = bring_in()
 

@@ -13,7 +13,7 @@ ADDRESSES = sorted({row.name: row for row in ROWS}.values(), key=lambda row: row
 WITHOUT_TOKEN: set[str] = set()  # signed webhooks and one-click unsubscription, once they exist: nothing else
 OVERRIDES = {"X-HTTP-Method-Override": "DELETE", "X-HTTP-Method": "DELETE", "X-Method-Override": "DELETE"}
 THEIRS = {"is_staff": "1", "role": "administrator", "user": "1", "client": "1", "agency": "1", "is_active": "1"}
-REFUSED = (403, 404, 405)
+REFUSED = (401, 403, 404, 405)  # 401: only the interface of programs, which asks for a key
 MENDED = {
     "entrance:link alice",
     "entrance:not-me alice",

@@ -20,6 +20,7 @@ class Answer:
     status: int
     content_type: str
     body: str
+    retry_after: str = ""
     is_final: bool = True
     is_replayed: bool = False
 

@@ -55,7 +55,7 @@ def facts_after(position: int, *, agency: Agency, kinds: Collection[Kind], most:
     found: list[Fact] = []
     for row in examined:
         kind = kind_of(verb=row.verb, object_kind=row.object_kind)
-        if kind in kinds:
+        if kind is not None and kind in kinds:
             found.append(fact_of(row, kind=kind))
         position = row.position
         if len(found) == most:
