@@ -241,6 +241,8 @@ if _bucket := environment.text("S3_BUCKET"):  # then the files of clients are th
         },
     }
 
+IMPORT_FOLDER = environment.text("IMPORT_FOLDER")  # a folder for each agency's code; nothing said: nothing is picked up
+
 # Mail
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -299,6 +301,8 @@ SCHEDULES = {
     "parvis.threads.jobs.forget_drafts": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
     "parvis.exchange.jobs.make_data_exports": 1,
+    "parvis.exchange.jobs.tend_intakes": 1,
+    "parvis.exchange.jobs.forget_intakes": 24 * 60,
     "parvis.exchange.jobs.forget_data_exports": 24 * 60,
     "parvis.exchange.jobs.tell_software": 1,
     "parvis.exchange.jobs.forget_told": 24 * 60,

@@ -34,7 +34,9 @@ class Addressed(Protocol):
     client_id: int | None
     lot_id: int | None
     building_id: int | None
-    dated_on: dt.date
+
+    @property
+    def dated_on(self) -> dt.date | None: ...
 
 
 def latest_documents(viewer: Viewer, *, count: int) -> DocumentQuerySet:
@@ -90,7 +92,7 @@ def readers_counts(papers: Iterable[Addressed]) -> Counts:
     wanted: dict[str, set[int]] = defaultdict(set)
     lots: set[tuple[int, dt.date]] = set()
     for paper in papers:
-        if paper.audience == Audience.LOT and paper.lot_id:
+        if paper.audience == Audience.LOT and paper.lot_id and paper.dated_on:
             lots.add((paper.lot_id, paper.dated_on))
         elif (key := key_of(paper)) is not None:
             wanted[key[0]].add(key[1])

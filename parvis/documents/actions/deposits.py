@@ -18,6 +18,7 @@ from parvis.documents.actions.publishing import Paper, PublicationRefused, fill,
 from parvis.documents.actions.storing import keep
 from parvis.documents.examiner import LARGEST_BYTES, FileRefused, NotExamined, read_text
 from parvis.documents.models import Audience, Deposit, Document, Kind, StoredFile
+from parvis.documents.models.deposits import DepositQuerySet
 from parvis.journal.actions import record
 from parvis.kit.clock import database_now
 from parvis.kit.days import PARIS, paris_day
@@ -112,9 +113,10 @@ def refused_at_the_door(deposit: Deposit) -> str:
     return ""
 
 
-def standing_like(deposit: Deposit) -> Any:  # Any: a query set of deposits
+def standing_like(deposit: Deposit) -> DepositQuerySet:
     like = {name: getattr(deposit, name) for name in ("user", "name", "received_sha256", "replaces")}
-    return Deposit.objects.filter(state__in=Deposit.STANDING, **like)
+    found: DepositQuerySet = Deposit.objects.filter(state__in=Deposit.STANDING, **like)
+    return found
 
 
 @transaction.atomic

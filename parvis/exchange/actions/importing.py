@@ -21,6 +21,8 @@ from parvis.exchange.actions.agency import (
 from parvis.exchange.actions.applying import Application
 from parvis.exchange.actions.figures import counted
 from parvis.exchange.actions.loading import Loader, Progress
+from parvis.exchange.actions.noticing import Changes
+from parvis.exchange.actions.outcomes import settle_intake
 from parvis.exchange.actions.packages import Package, open_package
 from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, ImportUnderWay, PackageRefused
 from parvis.exchange.actions.report import LISTED, WITHHELD_REASON, Report
@@ -45,7 +47,11 @@ def say_nothing(_news: str) -> None:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Options:
-    """`today` is the day in Paris, after which nothing is booked."""
+    """`today` is the day in Paris, after which nothing is booked.
+
+    `changes` takes down what is written, line by line, for who rehearses; `intake_id` is the file brought in, settled
+    with what it applies.
+    """
 
     slug: str
     dry_run: bool = False
@@ -53,6 +59,8 @@ class Options:
     create_agency: bool = False
     today: dt.date = dataclasses.field(default_factory=lambda: paris_day(timezone.now()))
     progress: Progress = say_nothing
+    changes: Changes | None = None
+    intake_id: int | None = None
 
 
 def import_package(path: Path, options: Options) -> Report:
@@ -142,6 +150,8 @@ class Importer:
     def applied(self, values: Values, loader: Loader) -> Report:
         """Write everything, verify the balances, keep the report in the database."""
         report = Report(is_applied=True, read=loader.loaded.read)
+        if self.options.changes is not None:
+            self.options.changes.clear()
         agency = apply_agency(
             values,
             agency=Agency.objects.filter(slug=self.options.slug).first(),
@@ -157,6 +167,7 @@ class Importer:
             today=self.options.today,
             prune=self.options.prune,
             progress=self.options.progress,
+            changes=self.options.changes,
         )
         checks.refuse_held_elsewhere(self.staging, agency=agency)
         self.apply_tables(application, values)
@@ -206,6 +217,7 @@ class Importer:
             notes=report.notes,
             **report.as_json(),
         )
+        settle_intake(self.options.intake_id, run=run)
         record(agency_id=agency.pk, verb=f"package_{run.state}", subject=("import", run.public_id))
 
     def keep_refusal(self) -> None:

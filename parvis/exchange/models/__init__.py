@@ -10,6 +10,7 @@ from parvis.exchange.models.api import (
     WebhookQuerySet,
 )
 from parvis.exchange.models.books import FecAccount, FecAccountQuerySet, FecFault
+from parvis.exchange.models.intakes import FolderFile, FolderFileQuerySet, Intake, IntakeQuerySet
 from parvis.exchange.models.own_data import DataExport, DataExportQuerySet
 from parvis.exchange.models.runs import ImportRun, ImportRunQuerySet
 
@@ -23,8 +24,12 @@ __all__ = [
     "FecAccount",
     "FecAccountQuerySet",
     "FecFault",
+    "FolderFile",
+    "FolderFileQuerySet",
     "ImportRun",
     "ImportRunQuerySet",
+    "Intake",
+    "IntakeQuerySet",
     "StoredAnswer",
     "Webhook",
     "WebhookQuerySet",

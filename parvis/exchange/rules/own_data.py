@@ -99,6 +99,8 @@ NOT_COPIED = {
     "compliance.Waiver": OF_THE_BUILDING,
     "documents.Deposit": OF_THE_STAFF,
     "exchange.ImportRun": OF_THE_STAFF,
+    "exchange.Intake": OF_THE_STAFF,
+    "exchange.FolderFile": OF_THE_STAFF,
     "exchange.FecAccount": OF_THE_STAFF,
     "exchange.ApiKey": OF_THE_STAFF,
     "exchange.Webhook": OF_THE_STAFF,

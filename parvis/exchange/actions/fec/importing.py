@@ -18,6 +18,8 @@ from parvis.exchange.actions.fec.options import FecOptions
 from parvis.exchange.actions.fec.report import FecReport
 from parvis.exchange.actions.fec.telling import count_lines, list_refusals, tell
 from parvis.exchange.actions.importing import RehearsalOver, refused_by_database
+from parvis.exchange.actions.noticing import CHANGED, note_lines
+from parvis.exchange.actions.outcomes import settle_intake
 from parvis.exchange.actions.packages import refuse_too_large
 from parvis.exchange.actions.refusals import ImportUnderWay, PackageRefused, WrongUse
 from parvis.exchange.actions.staging import Staging, open_staging
@@ -142,7 +144,7 @@ class FecImporter:
         entries.find_targets(self.staging, book=book)
         refuse_late_decisions(self.staging, file=self.path.name)
         entries.link(self.staging, replaced=replaced)
-        written = entries.write(self.staging, replaced=replaced)
+        written = self.write(replaced)
         entries.keep_faults(self.staging, replaced=replaced)
         counting = self.balance(book, report=report)
         count_lines(self.staging, report=report, written=written, loader=loader)
@@ -152,6 +154,17 @@ class FecImporter:
             report.mapping = mapping_rows(book)
         self.keep(report)
         return report
+
+    def write(self, replaced: exercises.Replaced) -> entries.Written:
+        """Write the lines; who rehearses is told which."""
+        changes = self.options.changes
+        if changes is not None:
+            changes.clear()
+            note_lines(changes, self.staging, file=self.path.name)
+        written = entries.write(self.staging, replaced=replaced)
+        if changes is not None:
+            changes.count(self.path.name, CHANGED, written.changed)
+        return written
 
     def settle_accounts(
         self, book: Book, loader: FecLoader, decided: list[dict[str, str]], *, report: FecReport
@@ -188,6 +201,7 @@ class FecImporter:
             notes=report.notes,
             **figures,
         )
+        settle_intake(self.options.intake_id, run=run)
         record(agency_id=self.agency.pk, verb=f"fec_{run.state}", subject=("import", run.public_id))
 
     def keep_refusal(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from parvis.exchange.actions.loading import Progress
+from parvis.exchange.actions.noticing import Changes
 from parvis.kit.days import paris_day
 
 
@@ -20,7 +21,8 @@ class FecOptions:
 
     `begins_on` and `ends_on` say which period the file holds in full, where its name does not. `opening_journals`
     are kept for the next files. `mapping` decides whose the accounts are, `tells_mapping` asks for that table in the
-    report; `accepts_siren` takes the books of a file whose SIREN has changed.
+    report; `accepts_siren` takes the books of a file whose SIREN has changed. `changes` and `intake_id` are those of
+    the import of a package.
     """
 
     slug: str
@@ -34,3 +36,5 @@ class FecOptions:
     dry_run: bool = False
     today: dt.date = dataclasses.field(default_factory=lambda: paris_day(timezone.now()))
     progress: Progress = say_nothing
+    changes: Changes | None = None
+    intake_id: int | None = None

@@ -15,6 +15,7 @@ from parvis.compliance.actions.states import refresh_buildings
 from parvis.documents.actions import FileRefused, Paper, PublicationRefused, publish, withdraw
 from parvis.documents.actions.publishing import facts_of, rehearse
 from parvis.documents.models import Document
+from parvis.exchange.actions.outcomes import settle_intake
 from parvis.exchange.actions.papers.parcels import INDEX, Parcel, Unreadable, open_parcel
 from parvis.exchange.actions.papers.rows import Holders, Row, RowRefused, index_table, read_rows
 from parvis.exchange.actions.reading import TableFile
@@ -42,6 +43,7 @@ class PapersOptions:
     dry_run: bool = False
     today: dt.date = field(default_factory=lambda: paris_day(timezone.now()))
     progress: Callable[[str], None] = say_nothing
+    intake_id: int | None = None
 
 
 def import_documents(path: Path, options: PapersOptions) -> Report:
@@ -62,7 +64,7 @@ def import_documents(path: Path, options: PapersOptions) -> Report:
         report.refuse_all(refusal)
     if not options.dry_run:
         refresh_buildings(agency=agency)
-        keep_run(report, agency=agency, digest=digest, started_at=started_at)
+        keep_run(report, agency=agency, digest=digest, started_at=started_at, intake_id=options.intake_id)
     return report
 
 
@@ -139,7 +141,9 @@ class PapersImport:
 
 
 @transaction.atomic
-def keep_run(report: Report, *, agency: Agency, digest: str, started_at: dt.datetime) -> None:
+def keep_run(
+    report: Report, *, agency: Agency, digest: str, started_at: dt.datetime, intake_id: int | None = None
+) -> None:
     """Keep the report, where the staff read those of every import."""
     run = ImportRun.objects.create(
         agency=agency,
@@ -152,4 +156,5 @@ def keep_run(report: Report, *, agency: Agency, digest: str, started_at: dt.date
         notes=report.notes,
         **report.as_json(),
     )
+    settle_intake(intake_id, run=run)
     record(agency_id=agency.pk, verb=f"papers_{run.state}", subject=("import", run.public_id))

@@ -1,7 +1,7 @@
 """Files brought in, and what a person says of each."""
 
 import unicodedata
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,7 +28,6 @@ KINDS = [
     for category in Category
     if category is not Category.SENT
 ]
-Files = "list[UploadedFile[bytes]]"
 
 
 class PapersField(forms.FileField):
@@ -55,11 +54,11 @@ class PapersField(forms.FileField):
 
 
 class DepositForm(PageForm):
-    files = PapersField()
+    papers = PapersField()
 
 
 class ReplaceForm(PageForm):
-    files = PapersField(most=1)
+    papers = PapersField(most=1)
 
 
 class DayField(forms.DateField):
@@ -150,7 +149,8 @@ class LineForm(PageForm):
         mine = buildings_in_scope(self.viewer)
         label, _, reference = typed.removesuffix(")").rpartition(" (")
         exact = mine.filter(Q(reference__iexact=typed) | Q(reference=reference, name=label))
-        return only(exact or mine.filter(name__iexact=typed) or mine.filter(name__icontains=typed), typed, BUILDING)
+        found = exact or mine.filter(name__iexact=typed) or mine.filter(name__icontains=typed)
+        return only(found, typed, BUILDING)
 
     def the_lot(self, typed: str) -> Lot:
         building = self.found.get("building")
@@ -185,11 +185,12 @@ class LineForm(PageForm):
         )
 
 
+Row = TypeVar("Row", Building, Client)
 BUILDING = ("Donnez l’immeuble.", "Aucun immeuble ne porte ce nom ou cette référence.", "Plusieurs immeubles")
 CLIENT = ("Donnez le client.", "Aucun client ne porte cet identifiant ou ce nom.", "Plusieurs clients")
 
 
-def only(found: "QuerySet[Any]", typed: str, words: tuple[str, str, str]) -> Any:  # Any: a building or a client
+def only(found: "QuerySet[Row]", typed: str, words: tuple[str, str, str]) -> Row:
     """The one row found; none or several are refused, these with their references."""
     missing, unknown, several = words
     if not typed:

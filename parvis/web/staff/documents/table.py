@@ -64,7 +64,7 @@ def lacking(deposit: Deposit) -> list[str]:
         Audience.LOT: (deposit.lot_id, "le lot"),
         **dict.fromkeys((Audience.OWNERS, Audience.TENANTS, Audience.COUNCIL), (deposit.building_id, "l’immeuble")),
     }
-    wanted = [(deposit.dated_on, "la date"), (deposit.audience, "à qui il s’adresse")]
+    wanted: list[tuple[object, str]] = [(deposit.dated_on, "la date"), (deposit.audience, "à qui il s’adresse")]
     if deposit.audience in needs:
         wanted.append(needs[Audience(deposit.audience)])
     return [words for known, words in wanted if not known]
@@ -90,7 +90,7 @@ def table_page(viewer: Viewer) -> TablePage:
     states = Deposit.State
     standing = mine.filter(state__in=(states.CONFIRMED, states.READY, states.REFUSED)).with_places()
     shown = list(standing.order_by("received_at", "pk")[:SHOWN])
-    counts = readers_counts([deposit for deposit in shown if deposit.dated_on])
+    counts = readers_counts(shown)
     lines = [line_of(deposit, counts=counts) for deposit in shown]
     return TablePage(
         under_way=mine.filter(state=states.WAITING).count(),

@@ -24,7 +24,7 @@ def deposit(request: ViewerRequest) -> HttpResponse:
     """« Déposer des documents »: many files at once, or one by one by the script, which is answered in JSON."""
     form = DepositForm(request.POST, request.FILES) if request.method == "POST" else DepositForm()
     if form.is_valid():
-        files = form.cleaned_data["files"]
+        files = form.cleaned_data["papers"]
         kept = [deposits.receive(user=request.user, file=sent, name=sent.name or "") for sent in files]
         if request.headers.get("Accept") == "application/json":
             return JsonResponse({"refused": " ".join(each.reason for each in kept)})

@@ -71,13 +71,13 @@ def replacement(request: ViewerRequest, public_id: str) -> HttpResponse:
     document = document_of(request, public_id)
     form = ReplaceForm(request.POST or None, request.FILES or None) if request.method == "POST" else ReplaceForm()
     if form.is_valid():
-        (sent,) = form.cleaned_data["files"]
+        (sent,) = form.cleaned_data["papers"]
         try:
             deposits.receive(user=request.user, file=sent, name=sent.name or "", replaces=document)
             messages.success(request, "Le nouveau fichier est reçu. Vérifiez-le, puis publiez-le.")
             return redirect("staff:documents-table")
         except Refusal as refusal:
-            form.add_error("files", refusal.message)
+            form.add_error("papers", refusal.message)
     return render(request, "staff/documents/replacement.html", {"document": document, "form": form})
 
 

@@ -120,7 +120,7 @@ def test_new_file_waits_on_the_table_described_as_the_former(diane, acacias):
     document = published(building=acacias, title="Règlement", kind="bylaws")
     sent = SimpleUploadedFile("nouveau.pdf", sample("pdf_minimal.pdf"))
 
-    page = diane.post(address("replacement", document), {"files": sent}, follow=True).content.decode()
+    page = diane.post(address("replacement", document), {"papers": sent}, follow=True).content.decode()
 
     deposit = Deposit.objects.get()
     assert (deposit.replaces, deposit.name) == (document, "nouveau.pdf")
@@ -131,7 +131,7 @@ def test_quittance_is_not_replaced_by_hand(diane, agency):
     quittance = published(client=ClientFactory(agency=agency), kind="rent_receipt")
     sent = SimpleUploadedFile("nouveau.pdf", sample("pdf_minimal.pdf"))
 
-    page = diane.post(address("replacement", quittance), {"files": sent}).content.decode()
+    page = diane.post(address("replacement", quittance), {"papers": sent}).content.decode()
 
     assert "ne se remplace pas" in page
     assert "Remplacer</a>" not in page_of(diane, address("detail", quittance))

@@ -50,7 +50,7 @@ def waiting(user, place, **said):
 
 
 def test_many_files_come_at_once_bad_ones_too_and_nothing_is_lost(diane, acacias):
-    answer = diane.post(DEPOSIT, {"files": [sent(), sent("page.pdf", sample("xss.htm")), sent("vide.pdf", b"")]})
+    answer = diane.post(DEPOSIT, {"papers": [sent(), sent("page.pdf", sample("xss.htm")), sent("vide.pdf", b"")]})
 
     assert answer.url == TABLE
     assert "2 fichiers en cours d’examen" in diane.get(TABLE).content.decode()
@@ -63,8 +63,8 @@ def test_many_files_come_at_once_bad_ones_too_and_nothing_is_lost(diane, acacias
 
 
 def test_script_sends_them_one_by_one_and_is_told_what_is_refused(diane, acacias):
-    taken = diane.post(DEPOSIT, {"files": [sent()]}, headers={"accept": "application/json"})
-    refused = diane.post(DEPOSIT, {"files": [sent("vide.pdf", b"")]}, headers={"accept": "application/json"})
+    taken = diane.post(DEPOSIT, {"papers": [sent()]}, headers={"accept": "application/json"})
+    refused = diane.post(DEPOSIT, {"papers": [sent("vide.pdf", b"")]}, headers={"accept": "application/json"})
 
     assert taken.json() == {"refused": ""}
     assert refused.json() == {"refused": "Ce fichier est vide."}
@@ -77,14 +77,14 @@ def test_form_without_a_file_says_so(diane):
 def test_more_files_than_allowed_are_refused_in_words(diane):
     many = [sent(f"{number}.pdf", b"x") for number in range(51)]
 
-    answer = diane.post(DEPOSIT, {"files": many})
+    answer = diane.post(DEPOSIT, {"papers": many})
 
     assert not Deposit.objects.exists()
     assert "50\u00a0fichiers au plus" in answer.content.decode()
 
 
 def test_right_guess_is_confirmed_with_one_button_then_published(diane, acacias):
-    diane.post(DEPOSIT, {"files": [sent()]})
+    diane.post(DEPOSIT, {"papers": [sent()]})
     examine_deposits()
     deposit = Deposit.objects.get()
 
