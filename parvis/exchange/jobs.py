@@ -1,4 +1,4 @@
-"""What the clock and the queue call: copies of people's own data, made and erased."""
+"""What the clock and the queue call: copies of people's own data, what the agency's software is told, what comes in."""
 
 from parvis.exchange.actions import answers, own_data, webhooks
 from parvis.exchange.actions.intakes import folder, running
