@@ -10,6 +10,7 @@ from parvis.interventions.models import (
     CaseMessage,
     Intervention,
     InterventionEvent,
+    InterventionQuerySet,
     Photo,
     Quote,
     WorkOrder,
@@ -84,7 +85,7 @@ def follower_of(*, building_id: int, is_common: bool, day: dt.date) -> StaffMemb
 # What a member of the staff sees: nothing for anybody else
 
 
-def cases_of_agency(viewer: Viewer) -> "QuerySet[Intervention]":
+def cases_of_agency(viewer: Viewer) -> InterventionQuerySet:
     """The cases of the buildings in their scope."""
     if not viewer.is_staff:
         return Intervention.objects.none()

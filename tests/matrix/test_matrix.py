@@ -4,14 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.matrix import api, client, demo, entrance, interventions, letting, papers, profile, public, staff, ui
+from tests.matrix import api, client, demo, entrance, interventions, letting, papers, profile, public, staff, ui, worked
 from tests.matrix.addresses import every_address
 from tests.matrix.cast import build_cast
 from tests.matrix.rows import VIEWERS
 from tests.matrix.viewers import STAFF
 from tests.people.cast import just_signed_in, staff_session
 
-PAGES = (public, entrance, client, interventions, profile, letting, staff, papers, api, ui, demo)
+PAGES = (public, entrance, client, interventions, profile, letting, staff, worked, papers, api, ui, demo)
 ROWS = [row for pages in PAGES for row in pages.ROWS]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 
 from parvis.people.rules import Duty
 from parvis.web.ui.requests import ViewerRequest
 
-StaffView = Callable[Concatenate[ViewerRequest, ...], HttpResponse]
+StaffView = Callable[Concatenate[ViewerRequest, ...], HttpResponseBase]
 
 
 def staff_only(duty: Duty) -> Callable[[StaffView], StaffView]:
@@ -17,7 +17,7 @@ def staff_only(duty: Duty) -> Callable[[StaffView], StaffView]:
 
     def guard(view: StaffView) -> StaffView:
         @wraps(view)
-        def checked(request: ViewerRequest, **kwargs: str) -> HttpResponse:
+        def checked(request: ViewerRequest, **kwargs: str) -> HttpResponseBase:
             if duty not in request.viewer.duties:
                 raise Http404
             return view(request, **kwargs)

@@ -11,10 +11,14 @@ from parvis.web.staff.documents.urls import urlpatterns as documents
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
+from parvis.web.staff.interventions.urls import urlpatterns as interventions
 from parvis.web.staff.journal import views as journal
 from parvis.web.staff.legal_list import views as legal_list
+from parvis.web.staff.message_templates import views as message_templates
+from parvis.web.staff.lodge import views as lodge
 from parvis.web.staff.messages import views as messages
 from parvis.web.staff.more import views as more
+from parvis.web.staff.suppliers import views as suppliers
 
 app_name = "staff"
 urlpatterns = [
@@ -31,6 +35,10 @@ urlpatterns = [
     path("annonces/<public_id:public_id>/retirer/", announcements.withdraw, name="announcements-withdraw"),
     *clients,
     *documents,
+    path("loge/", lodge.index, name="lodge-index"),
+    path("loge/declarer/", lodge.declare, name="lodge-declare"),
+    path("loge/<public_id:public_id>/", lodge.detail, name="lodge-detail"),
+    path("loge/<public_id:public_id>/photos/<public_id:photo_id>/", lodge.photo, name="lodge-photo"),
     path("comptes-fec/", fec.index, name="fec-index"),
     path("comptes-fec/propositions-sures/", fec.confirm_sure, name="fec-confirm-sure"),
     path("comptes-fec/<public_id:public_id>/", fec.account, name="fec-account"),
@@ -42,6 +50,14 @@ urlpatterns = [
     path("acces/<public_id:public_id>/fermer/", frozen.close, name="frozen-close"),
     path("acces/avis/imprimer/", frozen.print_waiting, name="frozen-print-waiting"),
     path("acces/avis/<public_id:public_id>/imprimer/", frozen.print_again, name="frozen-print-again"),
+    *interventions,
+    path("entreprises/", suppliers.index, name="suppliers-index"),
+    path("entreprises/ajouter/", suppliers.add, name="suppliers-add"),
+    path("entreprises/<public_id:public_id>/", suppliers.edit, name="suppliers-edit"),
+    path("modeles/", message_templates.index, name="message_templates-index"),
+    path("modeles/ajouter/", message_templates.add, name="message_templates-add"),
+    path("modeles/<public_id:public_id>/", message_templates.edit, name="message_templates-edit"),
+    path("modeles/<public_id:public_id>/retirer/", message_templates.remove, name="message_templates-remove"),
     path("messages/", messages.index, name="messages-index"),
     path("messages/<public_id:public_id>/", messages.detail, name="messages-detail"),
     path("messages/<public_id:public_id>/clore/", messages.close, name="messages-close"),

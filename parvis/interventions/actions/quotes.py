@@ -1,0 +1,119 @@
+"""The price of a firm, attached to a case by the agency; what was decided of it outside the portal."""
+
+import dataclasses
+import datetime as dt
+
+from django.db import transaction
+
+from parvis.documents.models import StoredFile
+from parvis.interventions.actions import approvals, moves
+from parvis.interventions.actions.actors import Actor, journal
+from parvis.interventions.actions.events import Step, held, held_as_shown, note
+from parvis.interventions.models import Audience, Intervention, Quote, Supplier
+from parvis.kit.clock import database_now
+from parvis.kit.refusals import Refusal
+
+Approver = Quote.Approver
+State = Intervention.State
+QUOTED = (State.ACKNOWLEDGED, State.QUOTE_REQUESTED, State.AWAITING_APPROVAL)
+WHOSE = {Approver.LANDLORD: "du propriétaire", Approver.COUNCIL: "du conseil syndical"}
+
+
+class AlreadyDecided(Refusal):
+    message = "Une décision est déjà notée pour ce devis."
+
+
+class OneIsAccepted(Refusal):
+    message = "Un autre devis est déjà accepté pour cette intervention."
+
+
+class CaseIsOver(Refusal):
+    message = "Cette intervention est terminée\u00a0: rouvrez-la pour y ajouter un devis."
+
+
+class NotNow(Refusal):
+    message = "Un accord se demande une fois l’intervention prise en charge, avant de mandater l’entreprise."
+
+
+class NoLandlord(Refusal):
+    message = "Ce problème est dans les parties communes\u00a0: le conseil syndical ou l’agence donne son accord."
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Price:
+    """What a firm asks, in cents, and who says yes."""
+
+    supplier: Supplier
+    amount_cents: int
+    label: str
+    approver: str
+    answer_before: dt.date | None = None
+    file: StoredFile | None = None
+
+
+@transaction.atomic
+def attach(*, intervention: Intervention, price: Price, by: Actor, version: int) -> Quote:
+    """Put a quote in the case. Whoever has to agree is asked at once: the case waits for their answer.
+
+    Refuses with StaleCase when the case has changed meanwhile, NotNow outside the time of quotes, a
+    landlord for the common parts.
+    """
+    case = held_as_shown(intervention, version=version)
+    check(case, price=price)
+    quote = Quote.objects.create(
+        agency=case.agency,
+        intervention=case,
+        supplier_name=price.supplier.name,
+        asked_at=database_now(),
+        **{field.name: getattr(price, field.name) for field in dataclasses.fields(price)},
+    )
+    note(case, Step(label=f"Devis de {quote.supplier_name} ajouté", audience=Audience.INTERNAL), by=by)
+    if price.approver != Approver.AGENCY:
+        wait_for(case, approver=WHOSE[Approver(price.approver)], by=by)
+        approvals.ask(quote)
+    journal("quote.attached", quote, by=by)
+    return quote
+
+
+def check(case: Intervention, *, price: Price) -> None:
+    if case.is_ended:
+        raise CaseIsOver
+    if price.approver == Approver.LANDLORD and case.lot_id is None:
+        raise NoLandlord
+    if price.approver != Approver.AGENCY and case.state not in QUOTED:
+        raise NotNow
+
+
+def wait_for(case: Intervention, *, approver: str, by: Actor) -> None:
+    """Lead the case to « En attente d’accord », as far as it is not there yet."""
+    if case.state == State.ACKNOWLEDGED:
+        case = moves.request_quote(intervention=case, by=by, version=case.version)
+    if case.state == State.QUOTE_REQUESTED:
+        moves.await_approval(intervention=case, by=by, version=case.version, approver=approver)
+
+
+@transaction.atomic
+def submit(*, intervention: Intervention, approver: str, by: Actor, version: int) -> Intervention:
+    """Wait for an agreement, and ask it of those whose answer some quote awaits. `approver` as a client reads it."""
+    case = moves.await_approval(intervention=intervention, by=by, version=version, approver=approver)
+    for quote in case.quotes.select_related("intervention").filter(decision=Quote.Decision.WAITING):
+        approvals.ask(quote)
+    return case
+
+
+@transaction.atomic
+def note_decision(*, quote: Quote, decision: str, reason: str, by: Actor) -> Quote:
+    """What was decided by telephone, by letter or at a meeting. Refused once something is decided."""
+    case = held(quote.intervention)
+    row = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
+    if row.decision != Quote.Decision.WAITING:
+        raise AlreadyDecided
+    if decision == Quote.Decision.ACCEPTED and case.quotes.filter(decision=Quote.Decision.ACCEPTED).exists():
+        raise OneIsAccepted
+    row.decision, row.reason, row.decided_at = decision, reason, database_now()
+    row.decided_by, row.decided_by_name = by.user, by.name
+    row.save(update_fields=["decision", "reason", "decided_at", "decided_by", "decided_by_name"])
+    label = f"Devis de {row.supplier_name}\u00a0: {row.get_decision_display().lower()}"
+    note(case, Step(label=label, text=reason, audience=Audience.INTERNAL), by=by)
+    journal("quote.decided", row, by=by)
+    return row

@@ -1,0 +1,1 @@
+"""Interventions: the board, the list, the file of each, what the staff do there."""

@@ -1,0 +1,75 @@
+"""What somebody who calls says, on one page."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from parvis.interventions.models import MOST_PHOTOS, Intervention
+from parvis.interventions.rules.titles import LONGEST_TITLE
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH
+from parvis.people.models import Client
+from parvis.property.models import Building, Holding, Lot, on_day
+from parvis.web.staff.interventions.forms import text_field
+from parvis.web.staff.interventions.sheet_forms import choice_field, line_field, name_of
+from parvis.web.ui.fields import FilesField, PhoneField
+from parvis.web.ui.forms import PageForm
+
+LONGEST_DESCRIPTION = 5_000
+CHOOSE_PLACE = "Choisissez où est le problème."
+Place = tuple[Building, Lot | None]
+
+
+def places_of(client: Client, *, day: dt.date, buildings: "QuerySet[Building]") -> dict[str, tuple[str, Place]]:
+    """Where this client may have a problem today: each of their lots there, then the common parts."""
+    held = Holding.objects.filter(on_day(day), client=client, building__in=buildings.order_by())
+    lots = Lot.objects.filter(pk__in=held.order_by().values("lot_id")).select_related("building__agency")
+    rows = list(lots.order_by("building__name", "kind", "number", "pk"))
+    homes = {f"lot-{lot.public_id}": (f"{name_of(lot)}, {lot.building.name}", (lot.building, lot)) for lot in rows}
+    common = {
+        f"communes-{lot.building.public_id}": (f"Parties communes, {lot.building.name}", (lot.building, None))
+        for lot in rows
+    }
+    return {**homes, **common}
+
+
+class CallerForm(PageForm):
+    """The same questions as to a client, all at once."""
+
+    place = forms.ChoiceField(
+        label="Où est le problème\u202f?", error_messages={"required": CHOOSE_PLACE, "invalid_choice": CHOOSE_PLACE}
+    )
+    spot = line_field("Lieu précis (facultatif)", most=LONGEST_TITLE, help_text="Par exemple parking, niveau −1.")
+    category = choice_field(
+        "De quoi s’agit-il\u202f?",
+        [("", "Choisissez une catégorie"), *Intervention.Category.choices],
+        missing="Choisissez une catégorie.",
+    )
+    is_water_damage = forms.BooleanField(label="C’est un dégât des eaux", required=False)
+    is_urgent = forms.BooleanField(label="C’est une urgence", required=False)
+    title = line_field("Objet", most=LONGEST_TITLE, missing="Renseignez l’objet.")
+    description = text_field(
+        "Que se passe-t-il\u202f? Depuis quand\u202f?",
+        most=LONGEST_DESCRIPTION,
+        rows=5,
+        missing="Décrivez le problème.",
+    )
+    photos = FilesField(label="Photos ou PDF", most=MOST_PHOTOS)
+    availability = line_field("Quand peut-on venir\u202f? (facultatif)", most=500)
+    phone = PhoneField(label="Téléphone à rappeler")
+    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: dict[str, tuple[str, Place]], **kwargs: Any) -> None:  # Any: as Django's
+        super().__init__(*args, **kwargs)
+        self.places = places
+        known = [(key, label) for key, (label, _) in places.items()]
+        self.fields["place"].choices = known  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def has_places(self) -> bool:
+        return bool(self.places)
+
+    @property
+    def chosen(self) -> Place:
+        return self.places[self.cleaned_data["place"]][1]

@@ -1,0 +1,55 @@
+"""The case that an address names, what its forms choose from, the answer that shows its file."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from parvis.interventions.access import cases_of_agency
+from parvis.interventions.actions.actors import Actor
+from parvis.interventions.models import Intervention, MessageTemplate, Supplier
+from parvis.kit.identifiers import new_public_id
+from parvis.people.models import StaffMember, Viewer
+from parvis.web.staff.interventions.case import case_page
+from parvis.web.staff.interventions.forms import NoteForm, WriteForm
+from parvis.web.ui.reads import PARTS, note_read
+from parvis.web.ui.requests import ViewerRequest
+
+PART = PARTS["interventions"]
+Choices = list[tuple[str, str]]
+
+
+def case_of(request: ViewerRequest, public_id: str) -> Intervention:
+    """A case in the scope of the staff; whoever reported it will know that it was read."""
+    cases = cases_of_agency(request.viewer).with_place().select_related("declared_by", "merged_into", "agency")
+    case: Intervention = get_object_or_404(cases, public_id=public_id)
+    note_read(request, clients=[case.reporter] if case.reporter else [], part=PART)
+    return case
+
+
+def actor_of(request: ViewerRequest) -> Actor:
+    return Actor.of_staff(request.user.staffmember)
+
+
+def staff_of(viewer: Viewer) -> list[StaffMember]:
+    """To whom a case may be given: everybody of the agency but the caretakers."""
+    present = StaffMember.objects.visible_to(viewer).exclude(role=StaffMember.Role.CARETAKER)
+    return list(present.order_by("last_name", "first_name", "pk"))
+
+
+def suppliers_of(viewer: Viewer) -> Choices:
+    present = Supplier.objects.visible_to(viewer).filter(left_on=None).order_by("name", "pk")
+    return [(supplier.public_id, supplier.name) for supplier in present]
+
+
+def templates_of(viewer: Viewer) -> Choices:
+    known = MessageTemplate.objects.visible_to(viewer).order_by("name", "pk")
+    return [(template.public_id, template.name) for template in known]
+
+
+def file_answer(
+    request: ViewerRequest, case: Intervention, *, write: WriteForm | None = None, note: NoteForm | None = None
+) -> HttpResponse:
+    """The file of a case; with a form that was refused, and everything typed in it."""
+    key = {"sending_key": new_public_id()}
+    write = write or WriteForm(templates=templates_of(request.viewer), initial=key)
+    context = {"page": case_page(case), "write": write, "note": note or NoteForm(initial=key, auto_id="note_%s")}
+    return render(request, "staff/interventions/detail.html", context)

@@ -1,0 +1,1 @@
+"""Modèles de messages: what the staff often write in a case."""

@@ -1,0 +1,1 @@
+"""Entreprises: those to whom the agency sends its orders."""

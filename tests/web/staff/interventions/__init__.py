@@ -1,0 +1,1 @@
+"""Interventions, as the staff work on them."""
