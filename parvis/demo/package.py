@@ -174,6 +174,7 @@ def case_row(case: Case) -> Row:
         "reporter": case.reporter,
         "scope": case.scope,
         "state": case.state,
+        "category": case.problem.category,
         "is_urgent": yes_or_no(case.is_urgent),
         "title": case.problem.title,
         "description": case.problem.description,
