@@ -245,6 +245,7 @@ class Duty(enum.Enum):
 
     HOME = "what waits"
     CASES = "interventions"
+    LODGE = "the cases of some buildings, as their caretaker reads them"
     ANNOUNCEMENTS = "announcements to a building"
     CLIENTS = "cards, letters and accesses of the clients"
     LETTERS = "campaigns of letters"
@@ -262,7 +263,7 @@ class Duty(enum.Enum):
 
 # Their pages show or change what concerns the whole agency: nobody has them whose scope is some buildings.
 OF_THE_WHOLE_AGENCY = frozenset({Duty.LETTERS, Duty.BOOKS, Duty.STATISTICS, Duty.SETTINGS, Duty.JOURNAL})
-OF_A_MANAGER = frozenset(Duty) - {Duty.BOOKS, Duty.SETTINGS, Duty.JOURNAL}
+OF_A_MANAGER = frozenset(Duty) - {Duty.BOOKS, Duty.SETTINGS, Duty.JOURNAL, Duty.LODGE}
 OF_AN_ACCOUNTANT = frozenset(
     {
         Duty.HOME,
@@ -284,7 +285,7 @@ DUTIES_OF = {
     "rental_manager": OF_A_MANAGER,
     "accountant": OF_AN_ACCOUNTANT,
     "assistant": OF_AN_ASSISTANT,
-    "caretaker": frozenset({Duty.HOME, Duty.CASES, Duty.ANNOUNCEMENTS}),
+    "caretaker": frozenset({Duty.HOME, Duty.LODGE}),
 }
 
 

@@ -33,6 +33,14 @@ def the_announcement(cast):
     return {"public_id": cast.announcement.public_id}
 
 
+def the_case(cast):
+    return {"public_id": cast.order.intervention.public_id}
+
+
+def the_photo_of_the_case(cast):
+    return {"public_id": cast.order.intervention.public_id, "photo_id": cast.order_photo.public_id}
+
+
 def the_freeze(cast):
     return {"public_id": cast.freeze.public_id}
 
@@ -46,7 +54,7 @@ def the_client(cast):
 
 
 ROWS: list[Row] = [
-    staff_page("staff:home", duty=Duty.HOME),
+    staff_page("staff:home", duty=Duty.HOME, gaston=302),
     staff_page("staff:more-index", duty=Duty.HOME),
     staff_page("staff:journal-index", duty=Duty.JOURNAL),
     staff_page("staff:journal-check", duty=Duty.JOURNAL),
@@ -63,6 +71,11 @@ ROWS: list[Row] = [
     staff_page("staff:announcements-write", duty=Duty.ANNOUNCEMENTS),
     staff_page("staff:announcements-detail", the_announcement, duty=Duty.ANNOUNCEMENTS),
     staff_page("staff:announcements-withdraw", the_announcement, method="POST", status=302, duty=Duty.ANNOUNCEMENTS),
+    staff_page("staff:lodge-index", duty=Duty.LODGE),
+    staff_page("staff:lodge-declare", duty=Duty.LODGE),
+    staff_page("staff:lodge-detail", the_case, duty=Duty.LODGE),
+    staff_page("staff:lodge-detail", the_case, method="POST", duty=Duty.LODGE),
+    staff_page("staff:lodge-photo", the_photo_of_the_case, duty=Duty.LODGE),
     staff_page("staff:fec-index", duty=Duty.BOOKS),
     staff_page("staff:fec-account", the_fec_account, duty=Duty.BOOKS),
     staff_page("staff:fec-confirm", the_fec_account, method="POST", status=302, duty=Duty.BOOKS),

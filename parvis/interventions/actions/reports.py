@@ -112,8 +112,7 @@ def write(*, report: Report, by: Actor, pictures: Sequence[Picture]) -> Interven
     for name in ("category", "kind", "description", "place", "availability", "phone", "is_urgent", "sending_key"):
         setattr(case, name, getattr(report, name))
     case.save(force_insert=True)
-    label = "Problème déclaré" if by.kind == AuthorKind.CLIENT else "Problème déclaré par téléphone"
-    note(case, Step(label=label, states=("", case.state)), by=by)
+    note(case, Step(label=label_of(report, by=by), states=("", case.state)), by=by)
     for picture in pictures:
         attach(case, picture=picture, by=by, audience=Audience.REPORTER)
     if by.user is not None:
@@ -121,6 +120,12 @@ def write(*, report: Report, by: Actor, pictures: Sequence[Picture]) -> Interven
     tell(case, by=by)
     journal("intervention.declared", case, by=by)
     return case
+
+
+def label_of(report: Report, *, by: Actor) -> str:
+    """A member of the staff declares for a client who calls, or what they saw themselves."""
+    by_telephone = by.kind == AuthorKind.STAFF and report.client is not None
+    return "Problème déclaré par téléphone" if by_telephone else "Problème déclaré"
 
 
 def tell(case: Intervention, *, by: Actor) -> None:

@@ -5,10 +5,8 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.interventions.access import photos_for_supplier
@@ -18,6 +16,7 @@ from parvis.kit.clock import database_now
 from parvis.web.public.orders.forms import DoneForm, PapersForm, SlotsForm
 from parvis.web.public.orders.page import order_page
 from parvis.web.ui.branding import Branding
+from parvis.web.ui.posted import attached, posted
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import PageRequest
 from parvis.web.ui.stored_files import answer_with_file
@@ -78,16 +77,6 @@ def papers(request: PageRequest, token: str, order: WorkOrder) -> HttpResponse:
             messages.success(request, "Vos fichiers sont envoyés.")
             return redirect("public:orders-detail", token)
     return render(request, "public/orders/papers.html", {"token": token, "order": order, "form": form})
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What the form was sent with, were it empty; nothing when the page is only asked for."""
-    return request.POST if request.method == "POST" else None
-
-
-def attached(request: HttpRequest) -> "MultiValueDict[str, UploadedFile[bytes]] | None":
-    """The files that came with it."""
-    return request.FILES if request.method == "POST" else None
 
 
 @of_order

@@ -25,6 +25,9 @@ MAILS = 30
 @require_safe
 @staff_only(Duty.HOME)
 def index(request: ViewerRequest) -> HttpResponse:
+    """What waits for a member of the staff; a caretaker has a page of their own."""
+    if Duty.CASES not in request.viewer.duties and Duty.LODGE in request.viewer.duties:
+        return redirect("staff:lodge-index")
     only_mine = request.GET.get("de") == "moi"
     page = home_page(request.viewer, only_mine=only_mine, postal_code=request.user.agency.postal_code)
     return render(request, "staff/home/index.html", {"page": page, "themes": THEMES})

@@ -223,7 +223,7 @@ def test_caretaker_reads_the_cases_of_the_building_and_nothing_of_accounts(agenc
     MessageFactory(thread=waits_since(agency, dt.timedelta(0), last_name="Ecrivaine"))
     import_run(agency, state="applied", refused=3)
 
-    page = staff_session(Browser(), user).get(HOME).content.decode()
+    page = staff_session(Browser(), user).get(HOME, follow=True).content.decode()
 
     assert "Ici" in page
     for hidden in ("450-INCOMPLET", "Ecrivaine", "Derniers imports", "refusées", elsewhere.public_id):

@@ -1,0 +1,91 @@
+"""What a caretaker declares, and adds to a case."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from parvis.interventions.models import MOST_PHOTOS, Intervention
+from parvis.interventions.rules.titles import LONGEST_TITLE
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH
+from parvis.kit.typography import lower_first
+from parvis.property.models import Building, Lot
+from parvis.property.rules import lot_order
+from parvis.web.ui.fields import FilesField
+from parvis.web.ui.forms import PageForm
+
+LONGEST_TEXT = 5_000
+CHOOSE_PLACE = "Choisissez où est le problème."
+CHOOSE_CATEGORY = "Choisissez de quoi il s’agit."
+TOO_LONG = "Ce texte est trop long\u00a0: 5\u202f000\u00a0signes au plus."
+Place = tuple[Building, Lot | None]
+
+
+class NoteForm(PageForm):
+    """A note with photos, either being enough; `sending_key`, drawn with the form, makes of two sendings one."""
+
+    text = forms.CharField(
+        label="Votre message",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": TOO_LONG},
+    )
+    photos = FilesField(label="Photos", most=MOST_PHOTOS)
+    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not (cleaned.get("text", "").strip() or cleaned.get("photos")):
+            self.add_error("text", "Écrivez un message ou ajoutez une photo.")
+        return cleaned
+
+
+class DeclareForm(PageForm):
+    """Where, what, since when: on one page."""
+
+    place = forms.ChoiceField(
+        label="Où est le problème\u202f?", error_messages={"required": CHOOSE_PLACE, "invalid_choice": CHOOSE_PLACE}
+    )
+    spot = forms.CharField(
+        label="Lieu précis\u00a0(facultatif)",
+        required=False,
+        max_length=LONGEST_TITLE,
+        help_text="Par exemple parking, niveau −1.",
+        error_messages={"max_length": "Ce lieu dépasse 120\u00a0signes."},
+    )
+    category = forms.ChoiceField(
+        label="De quoi s’agit-il\u202f?",
+        choices=[("", "Choisissez"), *Intervention.Category.choices],
+        error_messages={"required": CHOOSE_CATEGORY, "invalid_choice": CHOOSE_CATEGORY},
+    )
+    is_urgent = forms.BooleanField(label="C’est une urgence", required=False)
+    text = forms.CharField(
+        label="Que se passe-t-il\u202f? Depuis quand\u202f?",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Décrivez le problème.", "max_length": TOO_LONG},
+    )
+    photos = FilesField(label="Photos", most=MOST_PHOTOS)
+    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: dict[str, tuple[str, Place]], **kwargs: Any) -> None:  # Any: as Django's
+        super().__init__(*args, **kwargs)
+        self.places = places
+        known = [(key, label) for key, (label, _) in places.items()]
+        self.fields["place"].choices = known  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def chosen(self) -> Place:
+        return self.places[self.cleaned_data["place"]][1]
+
+
+def places_of(buildings: Iterable[Building]) -> dict[str, tuple[str, Place]]:
+    """The common parts of each building, then its lots by their numbers: nobody's name. Give them with their lots."""
+    found: dict[str, tuple[str, Place]] = {}
+    for building in buildings:
+        found[f"communes-{building.public_id}"] = (f"Parties communes, {building.name}", (building, None))
+        for lot in sorted(building.lots.all(), key=lambda lot: lot_order(lot.number)):
+            words = f"Lot\u00a0{lot.number}, {lower_first(lot.label)}, {building.name}"
+            found[f"lot-{lot.public_id}"] = (words, (building, lot))
+    return found
