@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from bench import cpu, documents, fec, growth, imports, ledger, letters, memory, pages, queries, receipts
+from bench import clients, cpu, documents, fec, growth, imports, ledger, letters, memory, pages, queries, receipts
 from bench.figures import Figure, save, table
 from bench.sites import Workshop
 from tests.browser.chromium import executable
@@ -21,6 +21,7 @@ PARTS: dict[str, Measure] = {
     "cpu": cpu.measure,
     "ledger": ledger.measure,
     "documents": documents.measure,
+    "clients": clients.measure,
     "memory": memory.measure,
     "growth": growth.measure,
     "letters": letters.measure,
