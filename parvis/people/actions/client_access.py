@@ -41,7 +41,7 @@ class NothingToEnd(Refusal):
 
 
 class DecideTheFreeze(Refusal):
-    message = "Cet accès est gelé\u00a0: décidez-en à la page « Accès gelés »."
+    message = "Cet accès est gelé\u00a0: décidez-en à la page «\u00a0Accès gelés\u00a0»."
 
 
 class OfTheStaff(Refusal):

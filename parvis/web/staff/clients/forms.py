@@ -31,7 +31,7 @@ class VisitForm(PageForm):
     reason = forms.CharField(
         label="Motif",
         max_length=LONGEST_REASON,
-        help_text="Le client le lit dans « Qui a consulté mes données ». Par exemple\u00a0: répondre à votre appel.",
+        help_text="Le client le lit dans «\u00a0Qui a consulté mes données\u00a0». Par exemple\u00a0: répondre à votre appel.",
         error_messages={
             "required": "Dites pourquoi\u00a0: le client le lira.",
             "max_length": f"Résumez en {LONGEST_REASON}\u00a0signes.",
@@ -62,7 +62,7 @@ class LettersForm(PageForm):
         label="Clé publique du routeur (pour le fichier chiffré)",
         required=False,
         max_length=200,
-        help_text="Elle commence par « age1 ». Le routeur seul pourra lire le fichier.",
+        help_text="Elle commence par «\u00a0age1\u00a0». Le routeur seul pourra lire le fichier.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
