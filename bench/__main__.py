@@ -7,7 +7,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from bench import clients, cpu, documents, fec, growth, imports, ledger, letters, memory, pages, queries, receipts
+from bench import (
+    board,
+    clients,
+    cpu,
+    documents,
+    fec,
+    growth,
+    imports,
+    ledger,
+    letters,
+    memory,
+    pages,
+    queries,
+    receipts,
+)
 from bench.figures import Figure, save, table
 from bench.sites import Workshop
 from tests.browser.chromium import executable
@@ -22,6 +36,7 @@ PARTS: dict[str, Measure] = {
     "ledger": ledger.measure,
     "documents": documents.measure,
     "clients": clients.measure,
+    "board": board.measure,
     "memory": memory.measure,
     "growth": growth.measure,
     "letters": letters.measure,

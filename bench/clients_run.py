@@ -13,6 +13,7 @@ import time
 import django
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.models import Model
 from django.test import Client as Browser
 
 django.setup()
@@ -101,11 +102,11 @@ def mass_of(agency: Agency, *, clients: int, dice: random.Random) -> None:
     Ownership.objects.bulk_create(held, batch_size=AT_ONCE)
 
 
-def number_on() -> None:
+def number_on(*models: type[Model]) -> None:
     """The rows of the mass are numbered after those that stand there already."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(
-            no_style(), [User, Client, Building, Lot, Ownership, Agency]
+            no_style(), [User, Client, Building, Lot, Ownership, Agency, *models]
         ):
             cursor.execute(statement)
 

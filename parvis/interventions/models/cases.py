@@ -237,6 +237,9 @@ class Intervention(AgencyOwned):
         ]
         indexes = [
             models.Index(fields=["agency", "state", "acknowledge_before", "id"], name="intervention_board"),
+            models.Index(
+                fields=["agency", "state", "-is_urgent", "reported_on", "id"], name="intervention_urgent_first"
+            ),
             models.Index(fields=["agency", "-reported_on", "-id"], name="intervention_newest"),
             models.Index(fields=["building", "category"], name="intervention_alike"),
             models.Index(fields=["done_at"], condition=Q(state="done"), name="intervention_to_close"),
