@@ -7,7 +7,7 @@ import factory
 from django.core.files import File
 from django.utils import timezone
 
-from parvis.exchange.models import DataExport, FecAccount
+from parvis.exchange.models import DataExport, FecAccount, Intake
 from parvis.kit.storage import document_storage
 from parvis.ledger.models import Book
 from tests.factories import OwnedFactory
@@ -42,3 +42,23 @@ def ready_copy(user):
     copy.save()
     document_storage().save(copy.storage_name, File(io.BytesIO(b"zip")))
     return copy
+
+
+PREVIEW = {
+    **dict.fromkeys(("read", "created", "changed", "unchanged", "refused", "withheld_accounts"), 0),
+    "refusals": [],
+    "notes": [],
+    "counts": {},
+    "changes": [],
+    "is_applied": True,
+    "changes_nothing": True,
+}
+
+
+def intake_of(user, **facts):
+    """A package that this member of the staff brought in, previewed."""
+    now = timezone.now()
+    known = {"source": "package", "file_name": "paquet.zip", "size": 3, "state": "done", "preview": PREVIEW, **facts}
+    intake = Intake.objects.create(agency=user.agency, user=user, received_at=now, started_at=now, **known)
+    document_storage().save(intake.storage_name, File(io.BytesIO(b"zip")))
+    return intake

@@ -8,7 +8,7 @@ from django.utils import timezone
 from parvis.compliance.models import ExpenseQuestion
 from parvis.documents.actions import Paper, publish
 from parvis.documents.models import Archive, Deposit, Document
-from parvis.exchange.models import DataExport, FecAccount, ImportRun
+from parvis.exchange.models import DataExport, FecAccount, ImportRun, Intake
 from parvis.interventions.models import Announcement, DraftFile, Intervention, Photo, Quote, WorkOrder
 from parvis.kit.days import paris_day
 from parvis.ledger.models import Account, Call, Expense
@@ -29,7 +29,7 @@ from parvis.rentals.models import RentalApplication
 from parvis.threads.models import Message
 from tests.compliance.factories import ExpenseFactory, ExpenseQuestionFactory
 from tests.documents.factories import archive_of, deposit_of, published
-from tests.exchange.factories import FecAccountFactory, ready_copy
+from tests.exchange.factories import FecAccountFactory, intake_of, ready_copy
 from tests.factories import (
     AccountFactory,
     AgencyFactory,
@@ -92,6 +92,7 @@ class Cast:
     expense: Expense
     question: ExpenseQuestion
     import_run: ImportRun
+    intake: Intake
     fec_account: FecAccount
     freeze: AccessFreeze
     campaign: Campaign
@@ -141,6 +142,7 @@ def build_cast() -> Cast:
         **council_of(alice.client, things["lot"]),
         call=call_of(alice.client),
         import_run=import_run_of(agency),
+        intake=intake_of(staff["diane"]),
         deposit=deposit_of(staff["diane"], document=things["document"]),
         fec_account=FecAccountFactory(agency=agency),
         freeze=freeze_of(agency),

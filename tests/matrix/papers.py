@@ -1,4 +1,4 @@
-"""The documents of the agency and what its staff bring in."""
+"""The documents of the agency, what its staff bring in, its imports."""
 
 from parvis.people.rules import Duty
 from tests.matrix.rows import Row
@@ -12,6 +12,14 @@ def the_document(cast):
 def the_deposit(cast):
     """What Diane brought in, and nobody else sees."""
     return {"public_id": cast.deposit.public_id}
+
+
+def the_intake(cast):
+    return {"public_id": cast.intake.public_id}
+
+
+def the_run(cast):
+    return {"public_id": cast.import_run.public_id}
 
 
 def of_diane(name, *, method="GET", status=200):
@@ -30,4 +38,13 @@ ROWS: list[Row] = [
     staff_page("staff:documents-file", the_document, duty=Duty.DOCUMENTS),
     staff_page("staff:documents-withdrawal", the_document, duty=Duty.DOCUMENTS),
     staff_page("staff:documents-replacement", the_document, duty=Duty.DOCUMENTS),
+    staff_page("staff:imports-index", duty=Duty.BOOKS),
+    staff_page("staff:imports-detail", the_intake, duty=Duty.BOOKS),
+    staff_page("staff:imports-application", the_intake, duty=Duty.BOOKS, method="POST", status=302, hector=302),
+    staff_page("staff:imports-again", the_intake, duty=Duty.BOOKS, method="POST", status=302, hector=302),
+    staff_page("staff:imports-abandon", the_intake, duty=Duty.BOOKS, method="POST", status=302, hector=302),
+    staff_page("staff:imports-refusals", the_intake, duty=Duty.BOOKS),
+    staff_page("staff:imports-changes", the_intake, duty=Duty.BOOKS),
+    staff_page("staff:imports-run", the_run, duty=Duty.BOOKS),
+    staff_page("staff:imports-run-refusals", the_run, duty=Duty.BOOKS),
 ]

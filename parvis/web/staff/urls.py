@@ -11,6 +11,7 @@ from parvis.web.staff.documents.urls import urlpatterns as documents
 from parvis.web.staff.fec import views as fec
 from parvis.web.staff.frozen import views as frozen
 from parvis.web.staff.home import views as home
+from parvis.web.staff.imports.urls import urlpatterns as imports
 from parvis.web.staff.interventions.urls import urlpatterns as interventions
 from parvis.web.staff.journal import views as journal
 from parvis.web.staff.legal_list import views as legal_list
@@ -35,6 +36,7 @@ urlpatterns = [
     path("annonces/<public_id:public_id>/retirer/", announcements.withdraw, name="announcements-withdraw"),
     *clients,
     *documents,
+    *imports,
     path("loge/", lodge.index, name="lodge-index"),
     path("loge/declarer/", lodge.declare, name="lodge-declare"),
     path("loge/<public_id:public_id>/", lodge.detail, name="lodge-detail"),

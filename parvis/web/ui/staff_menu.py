@@ -31,6 +31,7 @@ ENTRIES = (
     MenuEntry("staff:legal_list-index", "Documents légaux", "check", Duty.LEGAL_LIST),
     MenuEntry("staff:council-index", "Conseils syndicaux", "property", Duty.COUNCIL),
     MenuEntry("staff:differences-index", "Écarts des appels", "alert", Duty.ACCOUNTS),
+    MenuEntry("staff:imports-index", "Imports", "download", Duty.BOOKS),
     MenuEntry("staff:fec-index", "Comptes du FEC", "account", Duty.BOOKS),
     MenuEntry("staff:campaigns-index", "Lettres", "print", Duty.LETTERS),
     MenuEntry("staff:frozen-index", "Accès gelés", "key", Duty.CLIENTS),

@@ -9,6 +9,7 @@ const said = form.querySelector("[data-said]");
 const tellWeight = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} Ko` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} Mo`);
 let waiting = [];
 let isBusy = false;
+let next = form.dataset.next;
 
 function made(name, text = "", className = "") {
   const element = document.createElement(name);
@@ -49,7 +50,7 @@ function fail(sending) {
 function send(sending) {
   const request = new XMLHttpRequest();
   const body = new FormData();
-  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const hidden of form.querySelectorAll("input[type=hidden]")) body.append(hidden.name, hidden.value);
   body.append(input.name, sending.file, sending.file.name);
   return new Promise((done) => {
     request.upload.addEventListener("progress", (event) => {
@@ -59,6 +60,7 @@ function send(sending) {
       const answer = request.status === 200 ? request.response : null;
       if (!answer) fail(sending);
       else settle(sending, answer.refused ? `Refusé : ${answer.refused}` : "Reçu");
+      next = answer?.next ?? next;
       done(Boolean(answer));
     });
     request.responseType = "json";
@@ -81,11 +83,11 @@ async function sendAll() {
   }
   isBusy = false;
   said.textContent = arrived ? `${count} fichier${count > 1 ? "s" : ""} envoyé${count > 1 ? "s" : ""}.` : "Des fichiers ne sont pas partis : réessayez.";
-  if (arrived && !list.querySelector("button")) location.assign(form.dataset.next);
+  if (arrived && next && !list.querySelector("button")) location.assign(next);
 }
 
 function add(files) {
-  waiting.push(...[...files].map(lineOf));
+  waiting.push(...[...files].slice(0, input.multiple ? files.length : 1).map(lineOf));
   sendAll();
 }
 

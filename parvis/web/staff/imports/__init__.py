@@ -1,0 +1,1 @@
+"""Imports: what comes in from the agency's software, previewed, applied, told."""
