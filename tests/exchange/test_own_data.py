@@ -12,6 +12,10 @@ from django.utils import timezone
 
 from parvis.exchange.actions import own_data
 from parvis.exchange.models import DataExport
+from parvis.interventions.actions import messages, photos
+from parvis.interventions.actions.actors import Actor
+from parvis.interventions.actions.messages import Writing
+from parvis.interventions.models import Audience
 from parvis.kit.storage import document_storage
 from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
@@ -29,6 +33,8 @@ from tests.factories import (
     OwnershipFactory,
     UserFactory,
 )
+from tests.interventions.cast import declared, erin_of
+from tests.interventions.test_follow_up import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +214,18 @@ def test_person_without_anything_still_gets_their_own_login(db):
     user = UserFactory()
 
     assert table(opened(user), "acces")[0]["courriel confirmé"] == user.email
+
+
+def test_photos_and_messages_of_ones_cases_are_there_and_not_what_the_agency_notes_for_itself(alice):
+    lot = OwnershipFactory(client=alice.client, lot__agency=alice.client.agency).lot
+    case = declared(lot, Actor.of_client(alice.user, client=alice.client))
+    photos.add(intervention=case, picture=kept(), by=Actor.of_client(alice.user, client=alice.client))
+    erin = erin_of(lot.building)
+    messages.write(intervention=case, writing=Writing(text="Nous passons demain", sending_key="a"), by=erin)
+    note = Writing(text="Client pressé", sending_key="b", audience=Audience.INTERNAL)
+    messages.write(intervention=case, writing=note, by=erin)
+
+    archive = opened(alice.user)
+
+    assert [name for name in archive.namelist() if name.startswith("fichiers/photos/")]
+    assert [row["message"] for row in table(archive, "messages-des-interventions")] == ["Nous passons demain"]

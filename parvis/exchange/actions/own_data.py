@@ -8,6 +8,7 @@ import functools
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,11 +19,12 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django_q.tasks import async_task
 
-from parvis.documents.models import Document
+from parvis.documents.models import Document, StoredFile
 from parvis.exchange import emails
 from parvis.exchange.actions.own_rows import columns_of, rows_of
 from parvis.exchange.models import DataExport
 from parvis.exchange.rules.own_data import COPIED
+from parvis.interventions.models import Photo
 from parvis.journal.actions import record
 from parvis.kit import throttle
 from parvis.kit.clock import database_now
@@ -158,24 +160,39 @@ def cell(value: Any) -> str:  # Any: what a column holds
 
 
 def write_files(archive: zipfile.ZipFile, *, viewer: Viewer) -> list[str]:
-    """The documents that the person sees, as they are, up to 2 GiB; return the titles of those left out."""
+    """The files that the person sees, as they are, up to 2 GiB; return the titles of those left out."""
     written, left_out, storage = 0, [], document_storage()
-    for document in Document.objects.visible_to(viewer).with_files().newest_first():
-        if written + document.file.size > MOST_BYTES:
-            left_out.append(document.title)
+    for title, place, file in files_of(viewer):
+        if written + file.size > MOST_BYTES:
+            left_out.append(title)
             continue
-        written += document.file.size
-        entry = f"fichiers/{place_of(document)}"
+        written += file.size
+        entry = f"fichiers/{place}"
         with archive.open(zipfile.ZipInfo(entry, date_time=(1980, 1, 1, 0, 0, 0)), "w", force_zip64=True) as target:
-            for chunk in storage.chunks(document.file.storage_name):
+            for chunk in storage.chunks(file.storage_name):
                 target.write(chunk)
     return left_out
 
 
+def files_of(viewer: Viewer) -> Iterator[tuple[str, str, StoredFile]]:
+    """Title, place in the archive and content: the documents, then the photos of the interventions."""
+    for document in Document.objects.visible_to(viewer).with_files().newest_first():
+        yield document.title, place_of(document), document.file
+    photos = Photo.objects.visible_to(viewer).ready().select_related("file", "intervention")
+    for photo in photos.order_by("-added_at", "-pk"):
+        title = f"Photo de l’intervention {photo.intervention.number}"
+        yield title, f"photos/{file_name(f'{title} ({photo.public_id[:8]})')}{ending_of(photo.file)}", photo.file
+
+
 def place_of(document: Document) -> str:
     """« 2026-11-15 Appel de fonds (PJ-12).pdf », a name that no other document of the copy has."""
-    ending = Path(f"x.{document.file.media_type.rpartition('/')[2]}").suffix.replace(".jpeg", ".jpg")
-    return file_name(f"{document.dated_on.isoformat()} {document.title} ({document.reference})") + ending
+    title = file_name(f"{document.dated_on.isoformat()} {document.title} ({document.reference})")
+    return title + ending_of(document.file)
+
+
+def ending_of(file: StoredFile) -> str:
+    """« .pdf », « .jpg », « .png »."""
+    return Path(f"x.{file.media_type.rpartition('/')[2]}").suffix.replace(".jpeg", ".jpg")
 
 
 def notice_of(lines: list[str], *, left_out: list[str]) -> str:
@@ -186,7 +203,7 @@ def notice_of(lines: list[str], *, left_out: list[str]) -> str:
         "Cette archive contient ce que votre espace client sait de vous et ce qu’il vous montre.",
         "Dossier « donnees » : chaque table en JSON (pour un programme) et en CSV (pour un tableur).",
         "Les montants y sont en centimes d’euro, les dates sous la forme année-mois-jour.",
-        "Dossier « fichiers » : vos documents.",
+        "Dossier « fichiers » : vos documents, et les photos de vos interventions.",
         "",
         "Tables :",
         *[f"- {line}" for line in lines],
