@@ -45,6 +45,9 @@ def truth(**facts):
         runs={},
         balances={},
         entries={},
+        reports={},
+        cancelled={},
+        case_faults=[],
         broken_chains=[],
         journal_length=1,
     )
@@ -256,3 +259,26 @@ def test_notebook_reads_whole_lines_and_not_the_one_that_was_being_written(tmp_p
         file.write('{"at": 1.0, "stage": "acknow')
 
     assert [each.stage for each in read_lines([tmp_path / "a.notebook"])] == [ASKED, ACKNOWLEDGED]
+
+
+def keyed(verb, key, *stages):
+    return [line(stage, verb, key) for stage in stages]
+
+
+def test_report_that_was_acknowledged_and_is_not_there_is_lost():
+    lines = keyed("report", "abc", ASKED, ACKNOWLEDGED)
+
+    assert list(count.cases(lines, truth()))
+    assert not list(count.cases(lines, truth(reports={"abc": 1})))
+
+
+def test_report_that_is_there_twice_or_that_nobody_asked_for_is_a_fault():
+    lines = keyed("report", "abc", ASKED)
+
+    assert list(count.cases(lines, truth(reports={"abc": 2})))
+    assert list(count.cases([], truth(reports={"abc": 1})))
+    assert not list(count.cases(lines, truth()))
+
+
+def test_photo_that_is_torn_is_a_fault():
+    assert list(count.cases([], truth(case_faults=["case 2026-0001: a photo is torn"])))

@@ -31,6 +31,9 @@ class Truth(TypedDict):
     runs: dict[str, list[int]]
     balances: dict[str, int]
     entries: dict[str, Entries]
+    reports: dict[str, int]
+    cancelled: dict[str, int]
+    case_faults: list[str]
     broken_chains: list[str]
     journal_length: int
 
@@ -131,6 +134,22 @@ def ledger(truth: Truth, books: Mapping[str, tuple[int, Collection[str]]]) -> It
                 f"{account}: balance {truth['balances'].get(account, 0)}, entries {held['balance_cents']}, "
                 f"imported {balance_cents}"
             )
+
+
+def cases(lines: Sequence[Line], truth: Truth) -> Iterator[str]:
+    """Each report that was acknowledged is there once, with its photos; each one taken back is so once."""
+    yield from at_most_once(lines, "report", truth["reports"])
+    yield from at_most_once(lines, "cancel", truth["cancelled"])
+    yield from truth["case_faults"]
+
+
+def at_most_once(lines: Sequence[Line], verb: str, found: Mapping[str, int]) -> Iterator[str]:
+    """What bears a key of its own: there if it was acknowledged, never twice, never unasked."""
+    done, wanted = acknowledged(lines, verb), asked(lines, verb)
+    for key in sorted({*done, *found}):
+        number = found.get(key, 0)
+        if (done[key] and not number) or number > 1 or (number and not wanted[key]):
+            yield f"{verb} {key}: {done[key]} acknowledged, {wanted[key]} asked, {number} found"
 
 
 def deliveries(truth: Truth, taken: Sequence[Mapping[str, Any]]) -> Iterator[str]:

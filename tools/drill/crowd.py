@@ -9,11 +9,13 @@ from tools.drill.notebook import Notebook
 from tools.drill.people import ComeBackLater, Nonsense, Person, Visit
 from tools.drill.population import FORMER_PASSWORD, email_of, is_former, reference_of
 from tools.drill.postbag import Postbag
+from tools.drill.reporting import MOST_REPORTS, report_problem, take_back
 
 PAUSE = 0.1
 PATIENCE = (0.3, 1.0)  # seconds before one more try
 MOST_PENDING = 12  # people in the middle of a first connection, before another begins
 INSIDERS, UNKNOWN_BROWSERS, FORGETFUL = 0.4, 0.2, 0.4  # how often
+REPORTING, TAKING_BACK = 0.5, 0.3  # of those who are inside
 
 
 def people_of(codes: dict[str, str], *, clients: int, port: int) -> list[Person]:
@@ -80,11 +82,21 @@ class Crowd:
         try:
             if not person.is_in:
                 visit.connect_first()
-            elif person.is_waiting_for_link or (person.may_forget and dice.random() < FORGETFUL):
-                visit.forget_password()
             else:
-                visit.sign_in(is_known_browser=dice.random() > UNKNOWN_BROWSERS)
+                self.come_back(visit, dice)
         except (NoAnswer, ComeBackLater):
             self.is_over.wait(dice.uniform(*PATIENCE))
         except Nonsense as error:
             self.notebook.nonsense("visit", person.reference, str(error))
+
+    def come_back(self, visit: Visit, dice: random.Random) -> None:
+        """Somebody who has an access: another password, or in by the door and often a problem to report."""
+        person = visit.person
+        if person.is_waiting_for_link or (person.may_forget and dice.random() < FORGETFUL):
+            return visit.forget_password()
+        visit.sign_in(is_known_browser=dice.random() > UNKNOWN_BROWSERS)
+        if person.case and dice.random() < TAKING_BACK:
+            take_back(visit)
+        elif person.report_key or (person.reports < MOST_REPORTS and dice.random() < REPORTING):
+            report_problem(visit)
+        return None

@@ -39,7 +39,8 @@ class Person:
     """A client: what opens their first connection, the courriel they give, what they have chosen since.
 
     `doubtful` is a password that was sent and whose answer never came; `links_before`, how many links to choose another
-    had arrived when one was asked for that has not.
+    had arrived when one was asked for that has not. `report_key` names a report whose answer has not come, `case` the
+    last that was made.
     """
 
     reference: str
@@ -52,6 +53,9 @@ class Person:
     forgot: int = 0
     links_before: int | None = None
     choices: int = 0
+    reports: int = 0
+    report_key: str = ""
+    case: str = ""
 
     @property
     def is_in(self) -> bool:

@@ -85,6 +85,7 @@ def entry_rows(block: int, *, clients: int) -> list[Row]:
 def write_package(folder: Path, *, block: int, clients: int) -> Path:
     """The agency, its clients and one block of entries (block 0 has none)."""
     ranks = range(clients)
+    holdings = [example("ownerships", client=reference_of(rank), kind="joint") for rank in ranks]
     accounts = [example("accounts", reference=account_of(rank), client=reference_of(rank), lot="") for rank in ranks]
     return write_folder(
         folder,
@@ -92,7 +93,9 @@ def write_package(folder: Path, *, block: int, clients: int) -> Path:
             **{table.name: [] for table in load_tables()},
             "agency": [example("agency", other_hosts="")],
             "buildings": [example("buildings")],
+            "lots": [example("lots")],
             "clients": [client_row(rank) for rank in ranks],
+            "ownerships": holdings,
             "creditors": [example("creditors")],
             "accounts": accounts,
             "entries": entry_rows(block, clients=clients) if block else [],

@@ -24,6 +24,8 @@ ACTIONS = {
     "sign-in": "sign-ins",
     "forgotten": "forgotten passwords",
     "reset": "new passwords",
+    "report": "problems reported, with photos",
+    "cancel": "reports taken back",
     "import": "imports",
     "message": "messages of the agency",
 }

@@ -161,6 +161,7 @@ def faults_of(outcome: Outcome, *, clients: int) -> dict[str, list[str]]:
         ],
         "imports": list(count.imports(lines, truth, rows=ENTRIES_A_BLOCK)),
         "ledger": list(count.ledger(truth, {key: (one.balance_cents, one.references) for key, one in books.items()})),
+        "reports, photos, cancellations": list(count.cases(lines, truth)),
         "journal": list(count.journal(truth)),
         "messages queued": list(count.neither_lost_nor_doubled(once(queued), "message", numbered)),
         "messages sent": list(count.deliveries(truth, taken)),
