@@ -300,6 +300,7 @@ SCHEDULES = {
     "parvis.notices.jobs.forget_old": 24 * 60,
     "parvis.threads.jobs.forget_drafts": 24 * 60,
     "parvis.journal.jobs.forget_details": 24 * 60,
+    "parvis.help.jobs.forget_vain_searches": 24 * 60,
     "parvis.exchange.jobs.make_data_exports": 1,
     "parvis.exchange.jobs.tend_intakes": 1,
     "parvis.exchange.jobs.forget_intakes": 24 * 60,

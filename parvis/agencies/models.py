@@ -84,6 +84,11 @@ class Agency(models.Model):
         "demande toujours la clé de la lettre", default=False, help_text="Sinon, seulement quand le site est attaqué."
     )
     data_as_of = models.DateField("situation des comptes au", null=True, blank=True)
+    welcome = models.CharField("mot d’accueil", max_length=300, blank=True, db_default="")
+    logo_digest = models.CharField("empreinte du logo", max_length=64, blank=True, db_default="")
+    kept_here = models.JSONField(
+        "réglages décidés ici", default=list, blank=True, db_default=[], help_text="Un import ne les change plus."
+    )
 
     objects = AgencyQuerySet.as_manager()
 
@@ -132,3 +137,26 @@ class AgencyOwned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class AgencyLogoQuerySet(models.QuerySet["AgencyLogo"]):
+    def visible_to(self, _viewer: Viewer) -> Self:
+        """Everybody sees it, signed in or not."""
+        return self
+
+
+class AgencyLogo(models.Model):
+    """The agency's logo, drawn again by us: a small JPEG without metadata. `digest` is its SHA-256."""
+
+    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="logo", verbose_name="agence")
+    digest = models.CharField("empreinte", max_length=64)
+    content = models.BinaryField("image")
+
+    objects = AgencyLogoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "logo"
+        indexes = [models.Index(fields=["digest"], name="logo_by_digest")]
+
+    def __str__(self) -> str:
+        return f"logo {self.digest[:12]}"

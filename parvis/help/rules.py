@@ -114,3 +114,20 @@ def make_article(slug: str, said: Mapping[str, str], *, body: str) -> Article:
         )
     except ValueError as error:
         raise ArticleUnreadable(f"{slug}: {error}") from error
+
+
+MOST_WORDS, LONGEST_WORDS, SHORTEST_WORDS = 3, 40, 4
+
+
+def countable(query: str) -> str:
+    """The words of a search that may be counted; empty when they might tell of somebody.
+
+    A few words: no digit (a telephone, an account), no sign (a courriel), nothing long, no capital but the first one,
+    which keyboards of telephones add.
+    """
+    words = query.split()
+    text = " ".join(words)
+    is_plain = all(word.replace("’", "").replace("'", "").replace("-", "").isalpha() for word in words)
+    if not is_plain or len(words) > MOST_WORDS or not SHORTEST_WORDS <= len(text) <= LONGEST_WORDS:
+        return ""
+    return text.lower() if text[1:] == text[1:].lower() else ""

@@ -135,6 +135,7 @@ SAID = {
     "staff.invited": "Collaborateur invité",
     "staff.post-changed": "Rôle ou périmètre d’un collaborateur changé",
     "staff.added": "Collaborateur ajouté",
+    "staff.buildings-changed": "Immeubles d’un collaborateur changés",
     "staff.away": "Absence notée",
     "staff.back": "Absence retirée",
     "supplier.added": "Entreprise ajoutée",

@@ -1,20 +1,31 @@
 """The words by which clients are found, kept as the data change; what the staff change of a client."""
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from django.db import transaction
 
 from parvis.agencies.models import Agency
+from parvis.journal.actions import record
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.words import words_of
 from parvis.people.actions import client_access, known_email
-from parvis.people.models import Client, DeliveryChoice, Grant, User
+from parvis.people.models import Client, DeliveryChoice, Grant, StaffMember, User
 from parvis.property.client_terms import LONGEST_NAMES, lot_word, phone_digits, spaced, words_of_email
-from parvis.property.models import ClientWords, Holding, Ownership, Tenancy, on_day
+from parvis.property.models import (
+    Building,
+    BuildingAssignment,
+    ClientWords,
+    Holding,
+    Ownership,
+    Tenancy,
+    on_day,
+)
 
 AT_ONCE = 2_000
+DAY = dt.timedelta(days=1)
 OWN = (
     *("pk", "agency_id", "last_name", "company_name", "first_name", "customer_reference", "reference_key"),
     *("mobile_phone", "landline_phone", "known_email"),
@@ -91,3 +102,24 @@ def end_access(*, client: Client, by: User) -> None:
     rents = Tenancy.objects.filter(today, client=client).exists()
     kinds = [*(OWNER_KINDS if owns else ()), *(TENANT_KINDS if rents else ())]
     client_access.end_access(client=client, by=by, kinds=kinds)
+
+
+@transaction.atomic
+def look_after(*, member: StaffMember, buildings: Collection[Building], by: tuple[str, str]) -> None:
+    """From today they look after these buildings and no other; what they looked after until yesterday stays known."""
+    today = paris_day(database_now())
+    held = BuildingAssignment.objects.filter(on_day(today), staff_member=member)
+    left = held.exclude(building__in=buildings)
+    left.filter(starts_on=today).delete()
+    left.update(ends_on=today - DAY)
+    known = set(held.values_list("building_id", flat=True))
+    added = [building for building in buildings if building.pk not in known]
+    for building in added:
+        BuildingAssignment.objects.create(
+            agency_id=member.agency_id,
+            building=building,
+            staff_member=member,
+            duty=member.get_desk_role_display() or member.get_role_display(),
+            starts_on=today,
+        )
+    record(agency_id=member.agency_id, verb="staff.buildings-changed", actor=by, subject=("staff", member.public_id))

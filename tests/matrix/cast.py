@@ -22,6 +22,7 @@ from parvis.people.models import (
     PaperNotice,
     Passkey,
     ProfileChange,
+    StaffAbsence,
     User,
 )
 from parvis.property.models import CouncilSeat, Lot, Tenancy
@@ -104,6 +105,7 @@ class Cast:
     told: Notice
     message: Message
     refused_mail: OutboxMessage
+    absence: StaffAbsence
     case: Intervention
     photo: Photo
     draft_file: DraftFile
@@ -152,6 +154,7 @@ def build_cast() -> Cast:
         told=NoticeFactory(user=alice.user),
         message=message_of(alice),
         refused_mail=refused_mail_of(agency),
+        absence=absence_of(agency),
         tenancy=TenancyFactory(client=alice.client),
         **things,
         **ordered_in(things["lot"], file=things["document"].file),
@@ -226,6 +229,12 @@ def message_of(grant):
     )
     attachment = publish(paper, content=b"%PDF-1.7 made by Parvis", by=("user", ""), is_ours=True)
     return MessageFactory(thread=thread, author=grant.user, attachment=attachment)
+
+
+def absence_of(agency):
+    """Whose return Diane may note."""
+    day = paris_day(timezone.now())
+    return StaffMemberFactory(agency=agency).absences.create(agency=agency, starts_on=day, ends_on=day)
 
 
 def refused_mail_of(agency):

@@ -57,5 +57,6 @@ ROWS = [
     everyone("public:unsubscribe", the_token),
     everyone("public:unsubscribe", the_token, method="POST"),
     everyone("public:unsubscribe", lambda _cast: {"token": "a" * 36}, method="POST", status=404),
+    everyone("public:logo", lambda _cast: {"digest": "0" * 64}, status=404),
     everyone("public:unsupported-browser"),
 ]

@@ -41,6 +41,14 @@ def the_photo_of_the_case(cast):
     return {"public_id": cast.order.intervention.public_id, "photo_id": cast.order_photo.public_id}
 
 
+def the_colleague(cast):
+    return {"public_id": cast.hector.staffmember.public_id}
+
+
+def the_article(_cast):
+    return {"slug": "connexion"}
+
+
 def the_freeze(cast):
     return {"public_id": cast.freeze.public_id}
 
@@ -56,6 +64,28 @@ def the_client(cast):
 ROWS: list[Row] = [
     staff_page("staff:home", duty=Duty.HOME, gaston=302),
     staff_page("staff:more-index", duty=Duty.HOME),
+    staff_page("staff:statistics-index", duty=Duty.STATISTICS),
+    staff_page("staff:statistics-table", lambda _cast: {"name": "acces"}, duty=Duty.STATISTICS, odile=200),
+    staff_page("staff:settings-index", duty=Duty.SETTINGS),
+    staff_page("staff:settings-agency", duty=Duty.SETTINGS),
+    staff_page("staff:settings-appearance", duty=Duty.SETTINGS),
+    staff_page("staff:settings-logo", method="POST", duty=Duty.SETTINGS),
+    staff_page("staff:settings-staff", duty=Duty.SETTINGS),
+    staff_page("staff:settings-staff-add", duty=Duty.SETTINGS),
+    staff_page("staff:settings-member", the_colleague, duty=Duty.SETTINGS),
+    staff_page("staff:settings-invite", the_colleague, method="POST", status=302, duty=Duty.SETTINGS),
+    staff_page("staff:settings-end", the_colleague, duty=Duty.SETTINGS),
+    staff_page("staff:settings-away", the_colleague, method="POST", duty=Duty.SETTINGS),
+    staff_page(
+        "staff:settings-back",
+        lambda cast: {"public_id": cast.absence.public_id},
+        method="POST",
+        status=302,
+        duty=Duty.SETTINGS,
+    ),
+    staff_page("staff:settings-help", duty=Duty.SETTINGS),
+    staff_page("staff:settings-article", the_article, duty=Duty.SETTINGS, odile=200),
+    staff_page("staff:settings-article-restore", the_article, method="POST", status=302, duty=Duty.SETTINGS, odile=302),
     staff_page("staff:journal-index", duty=Duty.JOURNAL),
     staff_page("staff:journal-check", duty=Duty.JOURNAL),
     staff_page(

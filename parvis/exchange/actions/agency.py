@@ -56,7 +56,7 @@ def complete_period(values: Values) -> tuple[str, str] | None:
 def apply_agency(
     values: Values, *, agency: Agency | None, create: bool, given: frozenset[str], report: Report
 ) -> Agency:
-    """Write the agency's row; a column that the file does not give stays as it is."""
+    """Write the agency's row; a column that the file does not give, or that an administrator decided, stays."""
     wanted = {
         field.name: python_value(field, values[field.name])
         for field in AGENCY.fields
@@ -65,7 +65,8 @@ def apply_agency(
     if agency is None:
         report.created += 1
         return create_agency(wanted)
-    changed = [name for name, value in wanted.items() if name in given and getattr(agency, name) != value]
+    taken = given - set(agency.kept_here)
+    changed = [name for name, value in wanted.items() if name in taken and getattr(agency, name) != value]
     if not changed:
         report.unchanged += 1
         return agency

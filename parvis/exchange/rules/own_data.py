@@ -67,6 +67,7 @@ OF_THE_STAFF = "only the staff may see it"
 OF_THE_BUILDING = "the syndicat's figures, about nobody: its pages and its documents give them"
 NOT_COPIED = {
     "agencies.Agency": "the agency itself: public",
+    "agencies.AgencyLogo": "the agency itself: public",
     "people.StaffMember": "about the people who work at the agency",
     "people.StaffAbsence": "about the people who work at the agency",
     "people.RecoveryCode": "nothing but secrets",
@@ -88,6 +89,8 @@ NOT_COPIED = {
     "ledger.Expense": OF_THE_BUILDING,
     "ledger.CallDifference": OF_THE_STAFF,
     "help.ArticleOpinion": "given without a name: about nobody",
+    "help.OwnArticle": "the agency's own words: public",
+    "help.VainSearch": "counted without a name: about nobody",
     "interventions.CaseCounter": "a number of the agency's machinery",
     "interventions.Supplier": OF_THE_STAFF,
     "interventions.WorkOrder": OF_THE_STAFF,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from parvis.agencies.models import Agency
-from parvis.journal.actions import record
+from parvis.journal.actions import SYSTEM, record
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
@@ -36,7 +36,7 @@ class InvitationRefused(Refusal):
 
 
 @transaction.atomic
-def invite(*, agency: Agency, reference: str, email: str = "", role: str = "") -> User:
+def invite(*, agency: Agency, reference: str, email: str = "", role: str = "", by: tuple[str, str] = SYSTEM) -> User:
     """Give a member of the staff a login without a password, and send the link to choose one (24 hours).
 
     `email` is their address at work; the one of the agency's data when it is empty. `role` is what they may open;
@@ -64,7 +64,7 @@ def invite(*, agency: Agency, reference: str, email: str = "", role: str = "") -
         written=written,
         expires_at=made.link.expires_at,
     )
-    record(agency_id=agency.pk, verb="staff.invited", subject=("user", user.public_id))
+    record(agency_id=agency.pk, verb="staff.invited", actor=by, subject=("user", user.public_id))
     return user
 
 

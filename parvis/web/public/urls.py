@@ -28,6 +28,7 @@ urlpatterns = [
     path("icone.svg", app.app_icon, name="app-icon"),
     path("service-worker.js", app.service_worker, name="app-service-worker"),
     path("hors-ligne/", app.offline, name="app-offline"),
+    path("logo/<slug:digest>.jpg", views.logo, name="logo"),
     path("robots.txt", views.robots, name="robots"),
     path("navigateur/", views.unsupported_browser, name="unsupported-browser"),
 ]

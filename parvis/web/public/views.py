@@ -2,9 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from parvis.agencies.models import AgencyLogo
+
+KEPT = "public, max-age=31536000, immutable"
 
 
 @login_not_required
@@ -30,6 +34,18 @@ def legal(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "public/privacy.html", {"data_protection_contact": settings.DATA_PROTECTION_CONTACT})
+
+
+@login_not_required
+@require_safe
+def logo(_request: HttpRequest, digest: str) -> HttpResponse:
+    """An agency's logo, under the digest of its bytes: whoever has it keeps it."""
+    found = AgencyLogo.objects.filter(digest=digest).order_by("pk").first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found.content), content_type="image/jpeg")
+    response.headers["Cache-Control"] = KEPT
+    return response
 
 
 @login_not_required

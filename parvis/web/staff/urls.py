@@ -15,10 +15,14 @@ from parvis.web.staff.imports.urls import urlpatterns as imports
 from parvis.web.staff.interventions.urls import urlpatterns as interventions
 from parvis.web.staff.journal import views as journal
 from parvis.web.staff.legal_list import views as legal_list
-from parvis.web.staff.message_templates import views as message_templates
 from parvis.web.staff.lodge import views as lodge
+from parvis.web.staff.message_templates import views as message_templates
 from parvis.web.staff.messages import views as messages
 from parvis.web.staff.more import views as more
+from parvis.web.staff.settings import help_views as settings_help
+from parvis.web.staff.settings import staff_views as settings_staff
+from parvis.web.staff.settings import views as settings
+from parvis.web.staff.statistics import views as statistics
 from parvis.web.staff.suppliers import views as suppliers
 
 app_name = "staff"
@@ -74,4 +78,20 @@ urlpatterns = [
     path("documents-legaux/<public_id:public_id>/attendu/", legal_list.require_again, name="legal_list-require-again"),
     path("campagnes/", campaigns.index, name="campaigns-index"),
     path("campagnes/<public_id:public_id>/", campaigns.detail, name="campaigns-detail"),
+    path("reglages/", settings.index, name="settings-index"),
+    path("reglages/agence/", settings.agency, name="settings-agency"),
+    path("reglages/apparence/", settings.appearance, name="settings-appearance"),
+    path("reglages/logo/", settings.logo, name="settings-logo"),
+    path("reglages/collaborateurs/", settings_staff.index, name="settings-staff"),
+    path("reglages/collaborateurs/ajouter/", settings_staff.add, name="settings-staff-add"),
+    path("reglages/collaborateurs/<public_id:public_id>/", settings_staff.detail, name="settings-member"),
+    path("reglages/collaborateurs/<public_id:public_id>/inviter/", settings_staff.invite, name="settings-invite"),
+    path("reglages/collaborateurs/<public_id:public_id>/terminer/", settings_staff.end, name="settings-end"),
+    path("reglages/collaborateurs/<public_id:public_id>/absence/", settings_staff.away, name="settings-away"),
+    path("reglages/absences/<public_id:public_id>/retirer/", settings_staff.back, name="settings-back"),
+    path("reglages/aide/", settings_help.index, name="settings-help"),
+    path("reglages/aide/<slug:slug>/", settings_help.article, name="settings-article"),
+    path("reglages/aide/<slug:slug>/retablir/", settings_help.back_to_ours, name="settings-article-restore"),
+    path("statistiques/", statistics.index, name="statistics-index"),
+    path("statistiques/<slug:name>.csv", statistics.table, name="statistics-table"),
 ]

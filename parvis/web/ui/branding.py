@@ -31,6 +31,8 @@ class Branding:
     professional_card: str = ""
     financial_guarantee: str = ""
     mediator: str = ""
+    welcome: str = ""
+    logo: str = ""
 
     @classmethod
     def of(cls, agency: Agency) -> Self:
@@ -49,6 +51,8 @@ class Branding:
             professional_card=agency.professional_card,
             financial_guarantee=agency.financial_guarantee,
             mediator=agency.mediator,
+            welcome=agency.welcome,
+            logo=agency.logo_digest,
         )
 
 

@@ -24,6 +24,7 @@ class MenuEntry:
 
 ENTRIES = (
     MenuEntry("staff:home", "Tableau de bord", "home", Duty.HOME),
+    MenuEntry("staff:interventions-index", "Interventions", "intervention", Duty.CASES),
     MenuEntry("staff:clients-index", "Clients", "profile", Duty.CLIENTS),
     MenuEntry("staff:messages-index", "Messages", "mail", Duty.MESSAGES),
     MenuEntry("staff:documents-index", "Documents", "document", Duty.DOCUMENTS),
@@ -35,7 +36,9 @@ ENTRIES = (
     MenuEntry("staff:fec-index", "Comptes du FEC", "account", Duty.BOOKS),
     MenuEntry("staff:campaigns-index", "Lettres", "print", Duty.LETTERS),
     MenuEntry("staff:frozen-index", "Accès gelés", "key", Duty.CLIENTS),
+    MenuEntry("staff:statistics-index", "Statistiques", "information", Duty.STATISTICS),
     MenuEntry("staff:journal-index", "Journal", "clock", Duty.JOURNAL),
+    MenuEntry("staff:settings-index", "Réglages", "agency", Duty.SETTINGS),
 )
 
 

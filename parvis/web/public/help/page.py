@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from parvis.help.rules import Article, Category
-from parvis.help.shelf import articles, find
+from parvis.help.shelf import Shelf, find
 from parvis.kit.words import LONGEST_QUERY, fold, spelled, stem, words_of
 
 SHORTEST_MARKED = 3  # letters
@@ -34,6 +34,11 @@ class HelpPage:
         return list(Category)
 
     @property
+    def is_vain(self) -> bool:
+        """Something was looked for, and nothing answers."""
+        return bool(self.query) and not self.answers
+
+    @property
     def said(self) -> str:
         """« 3 réponses pour « mot de passe » »."""
         count = len(self.answers)
@@ -42,25 +47,25 @@ class HelpPage:
         return f"{count} réponse{'s' if count > 1 else ''} pour «\u00a0{self.query}\u00a0»"
 
 
-def help_page(query: str) -> HelpPage:
+def help_page(query: str, *, shelf: Shelf) -> HelpPage:
     """The articles that answer; without a query, none."""
     query = " ".join(query[:LONGEST_QUERY].split())
     if not query:
         return HelpPage(query="", answers=[], corrected="")
-    found, corrections = find(query)
+    found, corrections = find(query, shelf=shelf)
     looked_for = [corrections.get(word, word) for word in words_of(query)]
     return HelpPage(
         query=query,
         answers=[Answer(article=article, title=marked(article.title, looked_for)) for article in found],
-        corrected=corrected_query(query, corrections),
+        corrected=corrected_query(query, corrections, shelf=shelf),
     )
 
 
-def corrected_query(query: str, corrections: dict[str, str]) -> str:
+def corrected_query(query: str, corrections: dict[str, str], *, shelf: Shelf) -> str:
     """The query with its mistyped words as the articles spell them; empty when there are none."""
     if not corrections:
         return ""
-    texts = [f"{article.title} {article.words} {article.body}" for article in articles()]
+    texts = [f"{article.title} {article.words} {article.body}" for article in shelf.articles]
     return " ".join(spelled(corrections.get(fold(word), fold(word)), texts) for word in query.split())
 
 

@@ -87,9 +87,10 @@ def inline_stylesheet(hue: int) -> SafeString:
 
 @register.simple_tag
 @lru_cache(maxsize=512)
-def menu(agency: str, section: str, unread: int = 0) -> SafeString:
-    """`{% menu branding.name section unread %}`: the main navigation, made once for an agency and a count."""
-    return render_to_string("components/menu.html", {"name": agency, "section": section, "unread": unread})
+def menu(agency: str, section: str, unread: int = 0, logo: str = "") -> SafeString:
+    """`{% menu branding.name section unread branding.logo %}`: the main navigation, made once for all alike."""
+    context = {"name": agency, "section": section, "unread": unread, "logo": logo}
+    return render_to_string("components/menu.html", context)
 
 
 @register.simple_tag
@@ -101,12 +102,19 @@ def bell(unread: int) -> SafeString:
 
 @register.simple_tag
 @lru_cache(maxsize=512)
-def staff_menu(agency: str, section: str, is_client: bool, duties: frozenset[Duty]) -> SafeString:  # noqa: FBT001 -- a tag has no names
-    """`{% staff_menu branding.name section is_client duties %}`: that of the staff, made once for all alike."""
+def staff_menu(  # noqa: PLR0917 -- a tag has no names
+    agency: str,
+    section: str,
+    is_client: bool,  # noqa: FBT001
+    duties: frozenset[Duty],
+    logo: str = "",
+) -> SafeString:
+    """`{% staff_menu branding.name section is_client duties branding.logo %}`: that of the staff."""
     entries = entries_for(duties)
     rest = rest_of(entries)
     context = {
         "name": agency,
+        "logo": logo,
         "section": section,
         "is_client": is_client,
         "entries": entries[:ON_A_PHONE],
@@ -140,6 +148,6 @@ def head() -> SafeString:
 
 @register.simple_tag
 @lru_cache(maxsize=512)
-def brand(agency: str) -> SafeString:
-    """`{% brand branding.name %}`: the agency's mark and name."""
-    return render_to_string("components/brand.html", {"name": agency})
+def brand(agency: str, logo: str = "") -> SafeString:
+    """`{% brand branding.name branding.logo %}`: the agency's mark, or its logo, and its name."""
+    return render_to_string("components/brand.html", {"name": agency, "logo": logo})
