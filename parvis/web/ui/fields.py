@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from parvis.kit.typography import format_phone
+from parvis.kit.typography import format_phone, phone_digits
 from parvis.people.profile_rules import phone_number
 
 OPTIONAL = "{}\u00a0(facultatif)"
@@ -20,7 +20,9 @@ NOT_A_PHONE = "Renseignez un numéro à 10\u00a0chiffres, par exemple 06\u00a012
 
 
 class PhoneField(forms.CharField):
-    """A number as people type it; kept in one form."""
+    """A number as people type it; kept in one form. The one that the agency has already, `known`, is never refused."""
+
+    known = ""
 
     def __init__(self, *, label: str) -> None:
         widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
@@ -28,6 +30,8 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:  # Any: as Django gives it
         typed = super().clean(value)
+        if self.known and phone_digits(typed) == phone_digits(self.known):
+            return self.known
         number = phone_number(typed) if typed else ""
         if typed and not number:
             raise ValidationError(NOT_A_PHONE)

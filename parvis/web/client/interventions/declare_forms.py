@@ -70,9 +70,8 @@ class DescribeForm(PageForm):
     """The problem in the client's words."""
 
     description = forms.CharField(
-        label="Décrivez le problème",
+        label="Que se passe-t-il\u202f? Depuis quand\u202f?",
         max_length=LONGEST_DESCRIPTION,
-        help_text="Que se passe-t-il\u202f? Depuis quand\u202f?",
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "required": "Décrivez le problème.",
@@ -105,8 +104,11 @@ class WhenForm(PageForm):
     leaves_key = forms.BooleanField(label="Laisser la clé au gardien", required=False)
     phone = PhoneField(label="Téléphone à rappeler")
 
-    def __init__(self, *args: Any, has_caretaker: bool, **kwargs: Any) -> None:  # Any: as Django's forms
+    def __init__(
+        self, *args: Any, has_caretaker: bool, known_phone: str, **kwargs: Any
+    ) -> None:  # Any: as Django's forms
         super().__init__(*args, **kwargs)
+        self.fields["phone"].known = known_phone  # type: ignore[attr-defined]  # a PhoneField
         if not has_caretaker:
             del self.fields["leaves_key"]
 

@@ -121,9 +121,10 @@ def describe(request: ViewerRequest) -> HttpResponse:
 def when(request: ViewerRequest) -> HttpResponse:
     declaration = declaration_now(request)
     own = request.viewer.own_clients
-    known = {"phone": own[0].mobile_phone or own[0].landline_phone} if own else {}
-    initial = {**known, **declaration.answers}
-    form = WhenForm(sent(request), initial=initial, has_caretaker=bool(declaration.caretaker_name))
+    known = own[0].mobile_phone or own[0].landline_phone if own else ""
+    initial = {"phone": known, **declaration.answers}
+    has_caretaker = bool(declaration.caretaker_name)
+    form = WhenForm(sent(request), initial=initial, has_caretaker=has_caretaker, known_phone=known)
     return answered(request, WHEN, form=form, declaration=declaration, then=CHECK)
 
 

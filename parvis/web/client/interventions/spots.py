@@ -33,10 +33,11 @@ class Spot:
 
     @property
     def detail(self) -> str:
-        """« Appartement T3, lot 12, Résidence Les Acacias »."""
+        """« Appartement T3, lot 12, Résidence Les Acacias »; nothing that the label has said already."""
         if self.lot is None:
             return self.building.name
-        return f"{self.lot.label}, lot\u00a0{self.lot.number}, {self.building.name}"
+        said = "" if self.label == self.lot.label else f"{self.lot.label}, "
+        return f"{said}lot\u00a0{self.lot.number}, {self.building.name}"
 
     @property
     def scope(self) -> Intervention.Scope:

@@ -172,6 +172,16 @@ def test_key_may_stay_with_the_caretaker_where_there_is_one(signed_in, home):
     assert "La clé est chez le gardien." in signed_in.get(CHECK).content.decode()
 
 
+def test_known_telephone_is_proposed_and_taken_whatever_it_looks_like(signed_in, alice, home):
+    type(alice).objects.update(mobile_phone="06 99 00 00 01")
+    go_through(signed_in, home, until=WHEN)
+
+    typed = signed_in.get(WHEN).context["form"]["phone"].value()
+
+    assert typed == "06\u00a099\u00a000\u00a000\u00a001"
+    assert signed_in.post(WHEN, {"phone": typed}).url == CHECK
+
+
 def test_open_case_about_the_same_thing_is_proposed_first(signed_in, home, today):
     case = InterventionFactory(building=home.building, category="water", place="Parking", reported_on=today)
     InterventionFactory(building=home.building, category="lift", title="Ascenseur en panne", reported_on=today)
@@ -195,6 +205,8 @@ def test_photo_is_kept_described_shown_then_goes_with_the_case(signed_in, home):
     go_through(signed_in, home, until=DESCRIBE)
 
     signed_in.post(DESCRIBE, {"description": LEAK, "add": "1", "photos": [jpeg()]})
+    assert signed_in.get(DESCRIBE).context["form"].initial["description"] == LEAK
+
     file = DraftFile.objects.get()
     small = signed_in.get(f"{START}photos/{file.public_id}/vignette/")
     signed_in.post(DESCRIBE, {"description": LEAK, f"words-{file.public_id}": "Auréole humide"})
