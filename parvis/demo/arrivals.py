@@ -12,6 +12,7 @@ from parvis.agencies.models import Agency
 from parvis.demo import accounts_file
 from parvis.demo.accounts_file import KnownAccount
 from parvis.demo.agencies import AGENCIES, DemoAgency
+from parvis.demo.announcing import announce
 from parvis.demo.casework import set_up_casework
 from parvis.demo.cast import ACTIVE, LETTER, NO_EMAIL
 from parvis.demo.conversations import converse
@@ -45,6 +46,7 @@ def receive_everybody(*, data_dir: Path, first_year: int, today: dt.date) -> lis
         accounts += staff_accounts(agency, demo_agency)
         converse(agency, now=timezone.now())
         set_up_casework(agency, now=timezone.now())
+        announce(agency, now=timezone.now())
         take_habits(agency, now=timezone.now())
     accounts_file.write(accounts, data_dir)
     return accounts
