@@ -19,7 +19,8 @@ from parvis.interventions.models.desk import AnnouncementQuerySet
 from parvis.interventions.rules.delays import ALIKE_FOR, reopen_before
 from parvis.interventions.rules.titles import Sketch, is_alike
 from parvis.kit.viewer import Viewer
-from parvis.people.models import StaffMember
+from parvis.people.models import StaffMember, User
+from parvis.people.models import Viewer as LoginViewer
 from parvis.property.access import buildings_in_scope, of_buildings_in_scope
 from parvis.property.models import BuildingAssignment, on_day
 
@@ -56,6 +57,16 @@ def may(viewer: Viewer, intervention: Intervention, *, today: dt.date) -> Rights
         declares_again=is_closed and not in_time,
         rates=is_reporter and is_closed,
     )
+
+
+def is_open_to(user: User, intervention: Intervention, *, to: str = "", today: dt.date) -> bool:
+    """Whether a client's login may bring a case there, or write in it: one that they see, and have that right on."""
+    viewer = LoginViewer.of(user)
+    if not Intervention.objects.visible_to(viewer).filter(pk=intervention.pk).exists():
+        return False
+    rights = may(viewer, intervention, today=today)
+    known = {"cancelled": rights.cancels, "closed": rights.confirms, "acknowledged": rights.reopens}
+    return known.get(to, rights.writes)
 
 
 def alike(cases: "QuerySet[Intervention]", sketch: Sketch, *, today: dt.date) -> list[Intervention]:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from parvis.interventions.actions import drafts, messages, photos, reports
+from parvis.interventions.actions import drafts, messages, moves, photos, reports
 from parvis.interventions.actions.messages import Writing
 from parvis.interventions.actions.photos import Picture
 from parvis.interventions.models import Audience, CaseMessage, InterventionEvent, Photo
@@ -109,6 +109,19 @@ def test_neighbour_of_common_parts_reads_what_is_for_everyone(lot, alice, erin):
     assert [message.text for message in CaseMessage.objects.visible_to(bob)] == ["À tous"]
     assert not Photo.objects.visible_to(bob).exists()
     assert InterventionEvent.objects.visible_to(bob).count() == 1
+
+
+def test_client_writes_while_the_case_lasts_and_a_neighbour_does_not(lot, case, alice, erin):
+    bob = alice_of(LotFactory(building=lot.building, agency=lot.agency))
+    common = declared(lot, alice, is_common=True)
+    moves.acknowledge(intervention=case, by=erin, version=1)
+    messages.write(intervention=case, writing=writing(), by=alice)
+
+    with pytest.raises(messages.NothingToSay):
+        messages.write(intervention=common, writing=writing(), by=bob)
+    moves.cancel(intervention=common, by=alice, version=1, reason="Réparé")
+    with pytest.raises(messages.NothingToSay):
+        messages.write(intervention=common, writing=writing(), by=alice)
 
 
 def test_empty_message_is_refused(case, alice):

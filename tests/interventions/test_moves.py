@@ -220,3 +220,29 @@ def test_case_of_the_books_is_kept_here_once_touched(lot, erin):
     case = moves.resume(intervention=case, by=erin, version=0)
 
     assert (case.state, case.version, case.origin) == ("acknowledged", 1, Intervention.Origin.BOOKS)
+
+
+def test_neighbour_who_follows_common_parts_neither_cancels_nor_confirms_nor_reopens(lot, erin, alice, plumber):
+    bob = alice_of(LotFactory(building=lot.building, agency=lot.agency))
+    case = declared(lot, alice, is_common=True)
+
+    with pytest.raises(moves.NotPossible):
+        moves.cancel(intervention=case, by=bob, version=1, reason="Inutile")
+    case = walked(
+        case,
+        (moves.acknowledge, {"by": erin}),
+        (moves.order, {"by": erin, "supplier": plumber}),
+        (moves.finish, {"by": erin}),
+    )
+    for verb in (moves.confirm_solved, moves.reopen):
+        with pytest.raises(moves.NotPossible):
+            verb(intervention=case, by=bob, version=case.version)
+
+
+def test_merge_sent_twice_is_one(lot, erin, alice):
+    kept, doubled = declared(lot, alice), declared(lot, alice)
+
+    for _ in range(2):
+        moves.merge(intervention=doubled, into=kept, by=erin, version=1)
+
+    assert kept.events.count() == 2

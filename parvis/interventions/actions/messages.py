@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from parvis.interventions import emails
+from parvis.interventions.access import is_open_to
 from parvis.interventions.actions.actors import Actor, journal
 from parvis.interventions.actions.events import held
 from parvis.interventions.actions.photos import Picture, attach
@@ -13,6 +14,7 @@ from parvis.interventions.actions.telling import tell_agency, tell_reporter
 from parvis.interventions.models import Audience, AuthorKind, CaseMessage, Intervention
 from parvis.kit import throttle
 from parvis.kit.clock import database_now
+from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
 
 LONGEST_TEXT = 5_000
@@ -25,6 +27,10 @@ class TooManyMessages(Refusal):
 
 class NothingWritten(Refusal):
     message = "Écrivez un message ou ajoutez une photo."
+
+
+class NothingToSay(Refusal):
+    message = "Cette intervention est terminée. Rouvrez-la, ou déclarez le problème à nouveau."
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -64,6 +70,8 @@ def sent_before(intervention: Intervention, writing: Writing) -> CaseMessage | N
 @transaction.atomic
 def put_in(*, intervention: Intervention, writing: Writing, by: Actor) -> CaseMessage:
     case = held(intervention)
+    if by.kind == AuthorKind.CLIENT:
+        check_writes(case, by=by)
     message = CaseMessage.objects.create(
         intervention=case,
         author_kind=by.kind,
@@ -79,6 +87,13 @@ def put_in(*, intervention: Intervention, writing: Writing, by: Actor) -> CaseMe
     tell(case, message=message, by=by)
     journal("intervention.written", case, by=by)
     return message
+
+
+def check_writes(case: Intervention, *, by: Actor) -> None:
+    """A client writes in a case that concerns them and is not over."""
+    today = paris_day(database_now())
+    if by.user is None or not is_open_to(by.user, case, today=today):
+        raise NothingToSay
 
 
 def tell(case: Intervention, *, message: CaseMessage, by: Actor) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from parvis.interventions.access import is_open_to
 from parvis.interventions.actions.actors import CLOCK, Actor, journal
 from parvis.interventions.actions.events import StaleCase, Step, change, held, note
 from parvis.interventions.actions.telling import tell_agency, tell_of_step
@@ -91,8 +92,13 @@ def has_just_done(case: Intervention, step: Move, *, by: Actor, version: int) ->
 
 
 def check(case: Intervention, *, to: str, by: Actor) -> None:
+    """Refuses what the machine does not hold, or not by that author; a client whom the case does not concern."""
     if not is_possible(case.state, to, held_from=case.held_from) or by.kind not in who_may(case.state, to):
         raise NotPossible
+    if by.kind == AuthorKind.CLIENT:
+        today = paris_day(database_now())
+        if by.user is None or not is_open_to(by.user, case, to=to, today=today):
+            raise NotPossible
 
 
 def around(case: Intervention, *, to: str) -> dict[str, Any]:  # Any: what a column of the case holds
@@ -213,7 +219,9 @@ def merge(*, intervention: Intervention, into: Intervention, by: Actor, version:
     """The report joins another case in progress of the same building: its reporter is told where to follow it."""
     first, second = sorted((intervention, into), key=lambda case: case.pk)
     held(first), held(second)
-    other = held(into)
+    other, doubled = held(into), held(intervention)
+    if doubled.merged_into_id == other.pk:
+        return doubled
     if other.pk == intervention.pk or other.building_id != intervention.building_id or other.is_ended:
         raise NotAlike
     step = Move(
