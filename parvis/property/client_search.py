@@ -74,7 +74,7 @@ def all_in(column: str, terms: Sequence[str]) -> Q:
 def places_of(client_ids: Sequence[int]) -> dict[int, list[str]]:
     """What each holds today, in words."""
     held = Holding.objects.in_force(paris_day(timezone.now())).filter(client__in=client_ids)
-    ordered = held.order_by("client", "building__name", "lot__kind", "lot__number")
+    ordered = held.order_by("client", "building__name", "-lot__kind", "lot__number")
     found: dict[int, dict[str, None]] = {}
     for client_id, label, number, building in ordered.values_list(
         "client_id", "lot__label", "lot__number", "building__name"

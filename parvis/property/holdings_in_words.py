@@ -25,7 +25,7 @@ def held_by(client: Client, *, buildings: "QuerySet[Building]", day: dt.date) ->
     """In these buildings: what is held that day first, then what no longer is."""
     rows = Holding.objects.filter(client=client, building__in=buildings.order_by())
     columns = ("right", "lot__label", "lot__number", "building__name", "building__public_id", "ends_on")
-    ordered = rows.order_by("building__name", "lot__kind", "lot__number", "starts_on").values_list(*columns)
+    ordered = rows.order_by("building__name", "-lot__kind", "lot__number", "starts_on").values_list(*columns)
     found = [
         Held(
             right=Holding.Right(right).label,

@@ -100,12 +100,21 @@ def test_those_of_that_name_come_first_by_name_and_the_identifiant_before_all(di
 
 
 def test_page_says_where_they_hold_something_today(diane, helene, agency):
+    OwnershipFactory(
+        client=helene,
+        lot__building=helene.ownerships.get().lot.building,
+        lot__kind="annex",
+        lot__label="Cave",
+        lot__number="3",
+    )
     past = dt.date(2021, 1, 1)
     TenancyFactory(client=helene, lease__lot__number="7", ends_on=past, lease__lot__building__agency=agency)
 
     (found,) = client_search(diane, "lefevre")
 
-    assert found.places == ["Appartement T3, lot\u00a0B12, Résidence Les Acacias"]
+    assert found.places == [
+        f"{lot}, Résidence Les Acacias" for lot in ("Appartement T3, lot\u00a0B12", "Cave, lot\u00a03")
+    ]
 
 
 def test_two_letters_show_as_many_as_a_page_holds(diane, agency):

@@ -31,7 +31,9 @@ class VisitForm(PageForm):
     reason = forms.CharField(
         label="Motif",
         max_length=LONGEST_REASON,
-        help_text="Le client le lit dans «\u00a0Qui a consulté mes données\u00a0». Par exemple\u00a0: répondre à votre appel.",
+        help_text=(
+            "Le client le lit dans «\u00a0Qui a consulté mes données\u00a0». Par exemple\u00a0: répondre à votre appel."
+        ),
         error_messages={
             "required": "Dites pourquoi\u00a0: le client le lira.",
             "max_length": f"Résumez en {LONGEST_REASON}\u00a0signes.",

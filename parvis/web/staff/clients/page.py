@@ -43,11 +43,9 @@ class Line:
         if not places:
             return "Aucun lot aujourd’hui"
         others = len(places) - 1
-        return (
-            f"{places[0]}, et {others} autre{'s' if others > 1 else ''} lot{'s' if others > 1 else ''}"
-            if others
-            else places[0]
-        )
+        if not others:
+            return places[0]
+        return f"{places[0]}, et un autre lot" if others == 1 else f"{places[0]}, et {others} autres lots"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
