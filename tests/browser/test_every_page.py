@@ -57,6 +57,7 @@ NOT_PAGES = {
     "entrance:social-unlink",
     "health-figures",
     "public:help-opinion",
+    "staff:clients-leave",
     "staff:fec-confirm",
     "staff:fec-confirm-sure",
     "staff:fec-ignore",
@@ -107,6 +108,7 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
     give_the_staff_something_to_read(demonstration, tmp_path)
     inspection.look(elsewhere)
     inspection.crawl(elsewhere, "/gestion/")
+    look_at_clients(inspection, elsewhere, demonstration)
     look_at_frozen_accesses(inspection, elsewhere)
     answer_a_client(inspection, elsewhere, demonstration)
 
@@ -287,6 +289,30 @@ def give_the_staff_something_to_read(demonstration, folder):
     demonstration.manage("letter_campaign", "--agency", agency, "start", "Ouverture")
     path = write_fec(folder, owed("20260105", "450INCONNU", "Appel de charges", "120,00"))
     demonstration.manage("import_fec", str(path), "--agency", agency)
+
+
+def look_at_clients(inspection, person, demonstration):
+    """Somebody found, their card and what is done about their access, the letters of one, their space visited."""
+    letter = demonstration.letter("letter")
+    person.opens(f"/gestion/clients/?q={letter.identifier}")
+    inspection.look(person, "found")
+    card = urlsplit(str(person.page.locator("main a.row-title").get_attribute("href"))).path
+    chosen = card.rstrip("/").rpartition("/")[2]
+    inspection.crawl(person, card)
+    for gesture in ("lettre", "retour", "debloquer", "courriel", "fermer"):
+        person.opens(f"{card}{gesture}/")
+        inspection.look(person)
+    person.opens(f"/gestion/clients/lettres/?client={chosen}")
+    inspection.look(person, "chosen")
+    person.opens(f"{card}voir-comme/")
+    inspection.look(person)
+    person.types("Motif", "Préparer votre rendez-vous")
+    person.presses("Voir son espace")
+    person.is_home()
+    inspection.look(person, "visited")
+    person.opens("/profil/")
+    inspection.look(person, "not shown")
+    person.presses("Revenir à la gestion")
 
 
 def look_at_frozen_accesses(inspection, person):
