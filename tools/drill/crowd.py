@@ -15,7 +15,7 @@ PAUSE = 0.1
 PATIENCE = (0.3, 1.0)  # seconds before one more try
 MOST_PENDING = 12  # people in the middle of a first connection, before another begins
 INSIDERS, UNKNOWN_BROWSERS, FORGETFUL = 0.4, 0.2, 0.4  # how often
-REPORTING, TAKING_BACK = 0.5, 0.3  # of those who are inside
+REPORTING, TAKING_BACK = 0.5, 0.4  # of those who are inside
 
 
 def people_of(codes: dict[str, str], *, clients: int, port: int) -> list[Person]:
@@ -90,13 +90,13 @@ class Crowd:
             self.notebook.nonsense("visit", person.reference, str(error))
 
     def come_back(self, visit: Visit, dice: random.Random) -> None:
-        """Somebody who has an access: another password, or in by the door and often a problem to report."""
+        """Somebody who has an access: a problem to report or to take back, another password, or in by the door."""
         person = visit.person
+        if not person.doubtful and dice.random() < REPORTING:
+            if person.case and dice.random() < TAKING_BACK:
+                return take_back(visit)
+            if person.report_key or person.reports < MOST_REPORTS:
+                return report_problem(visit)
         if person.is_waiting_for_link or (person.may_forget and dice.random() < FORGETFUL):
             return visit.forget_password()
-        visit.sign_in(is_known_browser=dice.random() > UNKNOWN_BROWSERS)
-        if person.case and dice.random() < TAKING_BACK:
-            take_back(visit)
-        elif person.report_key or (person.reports < MOST_REPORTS and dice.random() < REPORTING):
-            report_problem(visit)
-        return None
+        return visit.sign_in(is_known_browser=dice.random() > UNKNOWN_BROWSERS)
