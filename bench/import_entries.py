@@ -106,8 +106,8 @@ class Bench:
         self.environment = {**os.environ, **own}
         self.entries = entries
 
-    def child(self, task: str) -> dict[str, Any]:
-        command = [sys.executable, "-m", self.module, task, str(self.folder)]
+    def child(self, task: str, *, module: str = "") -> dict[str, Any]:
+        command = [sys.executable, "-m", module or self.module, task, str(self.folder)]
         done = subprocess.run(command, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
         found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return found
@@ -128,6 +128,7 @@ class Bench:
             "ratio": round(best_import / best_bare, 2),
             "memory_over_idle_mib": round(max(run["memory_mib"] for run in imports), 1),
             "second_import_seconds": round(self.child("again")["seconds"], 2),
+            "preview_seconds": round(self.child("preview", module="bench.preview_run")["seconds"], 2),
         }
 
 

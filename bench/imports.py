@@ -24,3 +24,5 @@ def measure(workshop: Workshop) -> Iterator[Figure]:
         yield Figure(part=PART, words=words, value=memory, unit="Mio", at_most=at_most)
         again = found["second_import_seconds"]
         yield Figure(part=PART, words=f"{name} : le même paquet une deuxième fois", value=again, unit="s")
+        words, preview = f"{name} : aperçu ligne à ligne de ce paquet", found["preview_seconds"]
+        yield Figure(part=PART, words=words, value=preview, unit="s")
