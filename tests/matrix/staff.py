@@ -1,5 +1,7 @@
 """The pages of the staff: for a client, of the agency or of another, they do not exist."""
 
+from parvis.exchange.actions.api_keys import make_key
+from parvis.exchange.rules.scopes import Scope
 from parvis.people.rules import DUTIES_OF, OF_THE_WHOLE_AGENCY, Duty
 from tests.matrix.rows import Arguments, Row, no_arguments, row
 
@@ -49,6 +51,12 @@ def the_article(_cast):
     return {"slug": "connexion"}
 
 
+def a_key(cast):
+    """What a program of the agency comes in with."""
+    key, _token = make_key(agency=cast.diane.agency, name="ERP", scopes=list(Scope))
+    return {"public_id": key.public_id}
+
+
 def the_freeze(cast):
     return {"public_id": cast.freeze.public_id}
 
@@ -64,6 +72,9 @@ def the_client(cast):
 ROWS: list[Row] = [
     staff_page("staff:home", duty=Duty.HOME, gaston=302),
     staff_page("staff:more-index", duty=Duty.HOME),
+    staff_page("staff:api_keys-index", duty=Duty.SETTINGS),
+    staff_page("staff:api_keys-add", duty=Duty.SETTINGS),
+    staff_page("staff:api_keys-end", a_key, duty=Duty.SETTINGS),
     staff_page("staff:statistics-index", duty=Duty.STATISTICS),
     staff_page("staff:statistics-table", lambda _cast: {"name": "acces"}, duty=Duty.STATISTICS, odile=200),
     staff_page("staff:settings-index", duty=Duty.SETTINGS),

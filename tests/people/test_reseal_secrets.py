@@ -5,6 +5,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from parvis.exchange.actions.webhooks import SECRET
+from parvis.exchange.models import Webhook
 from parvis.kit.sealing import seal, unseal
 from parvis.mail.actions import read_body
 from parvis.people.actions.authenticators import SEALED_FOR
@@ -26,19 +28,28 @@ def sealed_before(settings):
         last_step=0,
         confirmed_at=timezone.now(),
     )
+    webhook = Webhook.objects.create(
+        agency=message.agency,
+        url="https://erp.exemple.fr/",
+        sealed_secret=seal("whsec_", purpose=SECRET),
+        position=0,
+        made_at=timezone.now(),
+    )
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another key, drawn since " * 3
-    return message, application
+    return message, application, webhook
 
 
 def test_nothing_needs_the_former_key_any_more(sealed_before, settings):
-    message, application = sealed_before
+    message, application, webhook = sealed_before
 
     call_command("reseal_secrets")
 
     settings.SECRET_KEY_FALLBACKS = []
     message.refresh_from_db()
     application.refresh_from_db()
+    webhook.refresh_from_db()
+    assert unseal(webhook.sealed_secret, purpose=SECRET) == "whsec_"
     assert read_body(message)[0] == TEXT
     assert unseal(application.sealed_secret, purpose=SEALED_FOR) == "JBSWY3DP"
 
@@ -58,4 +69,4 @@ def test_every_sealed_column_is_sealed_again():
         if field.name.startswith("sealed_")
     }
 
-    assert sealed == {"OutboxMessage.sealed_body", "Authenticator.sealed_secret"}
+    assert sealed == {"OutboxMessage.sealed_body", "Authenticator.sealed_secret", "Webhook.sealed_secret"}

@@ -29,6 +29,7 @@ from parvis.journal.actions import record
 from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
 from parvis.people.actions.profile_changes import settle
+from parvis.property.actions import index_clients
 
 Cells = Mapping[str, str]
 FIRST_LINE = 2  # under the header
@@ -161,7 +162,13 @@ class SentImport:
         self.given_twice(lambda: importer.apply_tables(application, dict.fromkeys(PERIOD)))
         if "clients" in application.given:
             settle(agency=self.agency)
+            index_clients(clients=self.sent_clients())
         ledger.refuse_wrong_balances(application, among=ledger.concerned(application))
+
+    def sent_clients(self) -> list[int]:
+        query = "SELECT id FROM people_client WHERE agency_id = %s AND reference_key IN "
+        found = self.staging.rows(f"{query} (SELECT reference_key FROM stage_clients)", [self.agency.pk])
+        return [pk for (pk,) in found]
 
     def given_twice(self, apply: Callable[[], None]) -> None:
         """An entry given twice is found by an index, which undoes what it is in."""

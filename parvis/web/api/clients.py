@@ -24,7 +24,7 @@ Reference = Annotated[
 
 
 class ClientRows(Body):
-    rows: list[ClientRow] = Field(min_length=1, max_length=MOST_ROWS)  # type: ignore[valid-type]  # made from a file
+    rows: list[ClientRow] = Field(min_length=1, max_length=MOST_ROWS, description="Les clients.")  # type: ignore[valid-type]  # made from a file
 
 
 class ClientTold(Schema):

@@ -14,7 +14,7 @@ EntryRow = row_model("entries", title="EntryRow")
 
 
 class EntryRows(Body):
-    rows: list[EntryRow] = Field(min_length=1, max_length=MOST_ROWS)  # type: ignore[valid-type]  # made from a file
+    rows: list[EntryRow] = Field(min_length=1, max_length=MOST_ROWS, description="Les écritures.")  # type: ignore[valid-type]  # made from a file
 
 
 @router.put("/entries", **opened_by(Scope.ENTRIES_WRITE), response=Written, url_name="entries-send")

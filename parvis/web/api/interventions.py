@@ -34,7 +34,7 @@ Number = Annotated[
 
 
 class InterventionRows(Body):
-    rows: list[InterventionRow] = Field(min_length=1, max_length=MOST_CASES)  # type: ignore[valid-type]  # made
+    rows: list[InterventionRow] = Field(min_length=1, max_length=MOST_CASES, description="Les interventions.")  # type: ignore[valid-type]  # made
 
 
 class InterventionTold(Schema):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from parvis.web.staff.announcements import views as announcements
+from parvis.web.staff.api_keys import views as api_keys
 from parvis.web.staff.campaigns import views as campaigns
 from parvis.web.staff.clients.urls import urlpatterns as clients
 from parvis.web.staff.council import views as council
@@ -76,6 +77,9 @@ urlpatterns = [
     path("documents-legaux/<public_id:public_id>/", legal_list.detail, name="legal_list-detail"),
     path("documents-legaux/<public_id:public_id>/sans-objet/", legal_list.set_aside, name="legal_list-set-aside"),
     path("documents-legaux/<public_id:public_id>/attendu/", legal_list.require_again, name="legal_list-require-again"),
+    path("cles/", api_keys.index, name="api_keys-index"),
+    path("cles/creer/", api_keys.add, name="api_keys-add"),
+    path("cles/<public_id:public_id>/revoquer/", api_keys.end, name="api_keys-end"),
     path("campagnes/", campaigns.index, name="campaigns-index"),
     path("campagnes/<public_id:public_id>/", campaigns.detail, name="campaigns-detail"),
     path("reglages/", settings.index, name="settings-index"),

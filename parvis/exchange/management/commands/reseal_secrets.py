@@ -6,6 +6,8 @@ from cryptography.fernet import InvalidToken
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Model, QuerySet
 
+from parvis.exchange.actions.webhooks import SECRET
+from parvis.exchange.models import Webhook
 from parvis.kit.sealing import reseal
 from parvis.mail.actions import BODY
 from parvis.mail.models import OutboxMessage
@@ -16,13 +18,15 @@ from parvis.people.models import Authenticator
 class Command(BaseCommand):
     help = (
         "Scelle à nouveau, avec la clé d’aujourd’hui (SECRET_KEY), ce qu’une ancienne clé (SECRET_KEY_FALLBACKS) avait "
-        "scellé : messages et codes à usage unique. L’ancienne clé peut ensuite être retirée."
+        "scellé : messages, codes à usage unique, secrets des avis aux logiciels. L’ancienne clé peut ensuite être "
+        "retirée."
     )
 
     def handle(self, *arguments: Any, **options: Any) -> None:  # Any: as Django calls it
         bodies = OutboxMessage.objects.exclude(sealed_body="")
         number = reseal_all(bodies, field="sealed_body", purpose=BODY)
         number += reseal_all(Authenticator.objects.all(), field="sealed_secret", purpose=SEALED_FOR)
+        number += reseal_all(Webhook.objects.all(), field="sealed_secret", purpose=SECRET)
         self.stdout.write(f"{number} secret(s) scellé(s) avec la clé d’aujourd’hui.")
 
 

@@ -1,0 +1,1 @@
+"""Clés de l’interface: which programs of the agency come in."""
