@@ -94,5 +94,5 @@ ROWS: list[Row] = [
     of_desk("message_templates-index"),
     of_desk("message_templates-add"),
     of_agency("message_templates-edit", the_template),
-    of_agency("message_templates-remove", the_template, method="POST", status=302),
+    of_desk("message_templates-remove", the_template, method="POST", status=302),  # Diane took it before Inès
 ]

@@ -91,12 +91,12 @@ def board_page(viewer: Viewer) -> BoardPage:
 
 
 def first_cases(cases: InterventionQuerySet) -> InterventionQuerySet:
-    """The first cases of each open state, in one statement: each state reads no more rows than are shown."""
+    """The first of `cases` in each open state, in one statement: each state reads no more rows than are shown."""
     ordered = urgent_first(cases)
-    firsts = (
-        Q(pk__in=ordered.filter(state=state).values("pk")[:SHOWN]) for _, _, states, _ in COLUMNS for state in states
-    )
-    return urgent_first(cases.filter(reduce(or_, firsts))).select_related("building")
+    states = (state for _, _, states, _ in COLUMNS for state in states)
+    firsts = (Q(pk__in=ordered.filter(state=state).values("pk")[:SHOWN]) for state in states)
+    named = Intervention.objects.filter(reduce(or_, firsts))  # no more conditions: rows are fetched by their key
+    return urgent_first(named).with_place()
 
 
 def urgent_first(cases: InterventionQuerySet) -> InterventionQuerySet:

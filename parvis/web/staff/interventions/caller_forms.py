@@ -25,7 +25,7 @@ def places_of(client: Client, *, day: dt.date, buildings: "QuerySet[Building]") 
     """Where this client may have a problem today: each of their lots there, then the common parts."""
     held = Holding.objects.filter(on_day(day), client=client, building__in=buildings.order_by())
     lots = Lot.objects.filter(pk__in=held.order_by().values("lot_id")).select_related("building__agency")
-    rows = list(lots.order_by("building__name", "kind", "number", "pk"))
+    rows = list(lots.order_by("building__name", "-kind", "number", "pk"))
     homes = {f"lot-{lot.public_id}": (f"{name_of(lot)}, {lot.building.name}", (lot.building, lot)) for lot in rows}
     common = {
         f"communes-{lot.building.public_id}": (f"Parties communes, {lot.building.name}", (lot.building, None))

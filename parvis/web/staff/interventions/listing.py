@@ -174,7 +174,7 @@ def page_after(viewer: Viewer, cases: InterventionQuerySet, *, asked: Asked) -> 
     else:
         cases = urgent_first(cases)
         cases = cases.filter(after_open(last)) if last else cases
-    return cases.select_related("building")
+    return cases.with_place()
 
 
 def after_open(last: Intervention) -> Q:

@@ -71,12 +71,24 @@ def test_who_looks_after_some_buildings_sees_theirs_alone(client, agency, case):
     assert "Fuite sous l’évier" not in read(staff_session(client, user))
 
 
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}liste/"])
 @pytest.mark.usefixtures("diane")
-def test_cost_is_the_same_with_ten_thousand_cases(assert_flat, case):
+def test_cost_is_the_same_with_ten_thousand_cases(assert_flat, case, desk, plumber, path):
     facts = {"agency": case.agency, "building": case.building, "scope": "common", "reported_on": case.reported_on}
+    facts |= {"assigned_to": desk.member, "supplier": plumber, "title": "Ampoule grillée"}
     many = [
-        Intervention(number=f"A{rank}", title="Ampoule grillée", state=state, **facts)
+        Intervention(number=f"A{rank}", state=state, **facts)
         for rank, state in enumerate(["reported", "acknowledged", "ordered", "done"] * 2_500)
     ]
 
-    assert_flat(PAGE, lambda: Intervention.objects.bulk_create(many))
+    assert_flat(path, lambda: Intervention.objects.bulk_create(many))
+
+
+@pytest.mark.usefixtures("diane")
+def test_board_asks_the_database_four_things(queries_of, case):
+    """How late it is, how many cases in each state, the first of each, how many are late."""
+    queries_of(PAGE)
+
+    about_cases = [sql for sql in queries_of(PAGE) if "interventions_intervention" in sql or "JULIANDAY" in sql]
+
+    assert len(about_cases) in {3, 4}  # PostgreSQL is asked the time in other words
