@@ -39,6 +39,19 @@ def test_include_receives_only_what_it_names():
     assert loose == []
 
 
+def test_included_form_receives_its_token():
+    """Without it the form is shown, and refused when it is sent."""
+    with_form = {name for name in templates() if "{% csrf_token %}" in (TEMPLATES / name).read_text()}
+    deprived = [
+        f"{path}: {tag}"
+        for path, text in texts(".html")
+        for tag in re.findall(r"{% include [^%]*%}", text)
+        if with_form & set(NAME.findall(tag)) and "csrf_token=" not in tag
+    ]
+
+    assert deprived == []
+
+
 def test_template_trusts_no_text_and_carries_no_code():
     forbidden = re.compile(
         r"""\|\s*safe\b|{% autoescape off|<script(?![^>]*\bsrc=)|\sstyle=["']|\son[a-z]+=["']|javascript:"""
