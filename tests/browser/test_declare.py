@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.declaring import says_where_and_what, starts
 from tests.browser.inspection import sideways, violations
 
 pytestmark = pytest.mark.browser
@@ -45,29 +46,6 @@ def looks(person, name):
         assert sideways(person) == []
 
 
-def starts(person):
-    """From the Accueil to the first question; what was begun before is left."""
-    person.follows("Interventions")
-    person.follows("Déclarer un problème")
-    person.is_on("Est-ce une urgence\u202f?")
-    if person.button("Effacer et recommencer").count():
-        person.presses("Effacer et recommencer")
-
-
-def says_where_and_what(person):
-    person.presses("Ce n’est pas une urgence")
-    person.is_on("Où est le problème\u202f?")
-    looks(person, "2-ou")
-    person.page.locator("input[name=spot]").first.check()
-    person.page.locator("input[name=place]").fill("Cuisine, sous l’évier")
-    person.presses("Continuer")
-    person.is_on("De quoi s’agit-il\u202f?")
-    looks(person, "3-quoi")
-    person.page.get_by_label("Porte et serrure").check()
-    person.presses("Continuer")
-    expect(person.page.get_by_role("heading", level=1)).to_have_text("Décrivez le problème")
-
-
 def adds(person, photo):
     person.page.locator(CHOOSE).set_input_files(photo)
     if not person.has_script:
@@ -84,7 +62,7 @@ def width_of(person, address):
 def test_problem_is_declared_followed_and_called_off(alice, heavy_photo):
     starts(alice)
     looks(alice, "1-urgence")
-    says_where_and_what(alice)
+    says_where_and_what(alice, look=lambda name: looks(alice, name))
     alice.page.locator("textarea").fill("La porte ne ferme plus depuis hier.")
     adds(alice, heavy_photo)
     expect(alice.page.locator("textarea")).to_have_value("La porte ne ferme plus depuis hier.")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pyotp
 import pytest
 
+from tests.browser import looking_at_cases
 from tests.browser.demonstration import fetch
 from tests.browser.inspection import Inspection
 from tests.browser.visitor import CONFIRM, OWN_PASSWORD, WHO
@@ -94,7 +95,8 @@ NOT_PAGES = {
 
 
 def test_every_page_is_accessible(person_at, demonstration, tmp_path):
-    alice, elsewhere, inspection = person_at("desktop"), person_at("desktop"), Inspection(seen=set(NOT_PAGES))
+    alice, elsewhere = person_at("desktop"), person_at("desktop")
+    inspection = Inspection(seen=NOT_PAGES | looking_at_cases.NOT_PAGES)
 
     look_at_the_threshold(inspection, elsewhere)
     walk_in(inspection, alice, elsewhere, demonstration)
@@ -114,6 +116,7 @@ def test_every_page_is_accessible(person_at, demonstration, tmp_path):
         elsewhere.is_home()
         inspection.look(elsewhere, profile)
         elsewhere.context.clear_cookies()
+    looking_at_cases.look_at_cases(inspection, elsewhere, demonstration)
     look_at_calls(inspection, elsewhere, demonstration)
     look_at_rents(inspection, elsewhere, demonstration)
     look_at_lettings(inspection, elsewhere, demonstration)

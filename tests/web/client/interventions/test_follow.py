@@ -157,7 +157,8 @@ def test_neighbour_follows_the_common_parts_without_a_name_a_word_or_a_photo(cli
 
 
 @pytest.mark.parametrize("word", ["message/", "resolu/", "rouvrir/", "annuler/", "avis/", "creneau/"])
-def test_neighbour_may_look_and_no_more(client, alice, me, home, erin, neighbour, word):
+@pytest.mark.usefixtures("erin")
+def test_neighbour_may_look_and_no_more(client, alice, me, home, neighbour, word):
     case = reports.declare(report=report(home, client=alice, is_common=True), by=me)
     client.force_login(neighbour.user)
 
