@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from parvis.exchange.actions import own_data
 from parvis.exchange.models import DataExport
-from parvis.interventions.actions import messages, photos
+from parvis.interventions.actions import messages, moves, photos
 from parvis.interventions.actions.actors import Actor
 from parvis.interventions.actions.messages import Writing
 from parvis.interventions.models import Audience
@@ -30,10 +30,11 @@ from tests.factories import (
     EntryFactory,
     GrantFactory,
     InterventionFactory,
+    LotFactory,
     OwnershipFactory,
     UserFactory,
 )
-from tests.interventions.cast import declared, erin_of
+from tests.interventions.cast import alice_of, declared, erin_of
 from tests.interventions.test_follow_up import kept
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +230,21 @@ def test_photos_and_messages_of_ones_cases_are_there_and_not_what_the_agency_not
 
     assert [name for name in archive.namelist() if name.startswith("fichiers/photos/")]
     assert [row["message"] for row in table(archive, "messages-des-interventions")] == ["Nous passons demain"]
+
+
+def test_what_a_neighbour_wrote_of_the_common_parts_is_not_there(alice):
+    lot = OwnershipFactory(client=alice.client, lot__agency=alice.client.agency).lot
+    bob = alice_of(LotFactory(building=lot.building, agency=lot.agency))
+    private = {"availability": "Clé chez Mme Perrin", "phone": "0612345678", "description": "Je suis malade"}
+    case = declared(bob_lot(bob), bob, is_common=True, **private)
+    moves.cancel(intervention=case, by=bob, version=1, reason="Je déménage")
+
+    everything = b"".join(opened(alice.user).read(name) for name in opened(alice.user).namelist())
+
+    assert case.number.encode() in everything
+    for words in (*private.values(), "Je déménage", bob.name):
+        assert words.encode() not in everything
+
+
+def bob_lot(bob):
+    return bob.client.ownerships.get().lot

@@ -16,6 +16,7 @@ Row = dict[str, Any]  # Any: what a column holds
 # A client is known by the identifiant with which they sign in: that of somebody else stands in no copy.
 OF_CLIENT = "__customer_reference"
 # Neighbours never learn who wrote about a case: the books say no kind of author.
+OF_REPORTER = ("description", "availability", "phone", "ending_reason")
 FOLLOW_UP = (InterventionEvent, CaseMessage, Photo)
 
 
@@ -68,12 +69,12 @@ def hidden_in(model: type[models.Model], row: Row, *, own: Collection[str]) -> s
     if model is Intervention:
         return hidden_in_case(row, own=own)
     if model in FOLLOW_UP and row["author_kind"] in ("", AuthorKind.CLIENT):
-        return {"author_name"}
+        return {"author_name", "text"} if model is InterventionEvent else {"author_name"}
     return set()
 
 
 def hidden_in_case(row: Row, *, own: Collection[str]) -> set[str]:
     """What a neighbour wrote about the common parts is theirs; the firm is named once the order is sent."""
     is_theirs = row["scope"] == Intervention.Scope.PRIVATE or row[f"reporter{OF_CLIENT}"] in own
-    of_supplier = set() if row["state"] in Intervention.SUPPLIER_IS_NAMED else {"supplier_name"}
-    return of_supplier if is_theirs else {*of_supplier, "description"}
+    of_supplier = set() if row["state"] in Intervention.SUPPLIER_IS_NAMED else {"supplier_name", "supplier__name"}
+    return of_supplier if is_theirs else {*of_supplier, *OF_REPORTER}
