@@ -13,11 +13,13 @@ from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
 from parvis.people.models import (
     AccessFreeze,
+    Authenticator,
     Client,
     FormerPassword,
     Grant,
     HouseholdAccess,
     Letter,
+    Passkey,
     StaffMember,
     User,
 )
@@ -141,3 +143,9 @@ def colleagues(viewer: Viewer) -> StaffMemberQuerySet:
     if not viewer.is_staff:
         return StaffMember.objects.none()
     return StaffMember.objects.filter(agency_id=viewer.agency_id)
+
+
+def with_factor(members: StaffMemberQuerySet) -> StaffMemberQuerySet:
+    """Each with `has_factor`: a passkey or an application of codes."""
+    passkeys, applications = (model.objects.filter(user=OuterRef("user")) for model in (Passkey, Authenticator))
+    return members.annotate(has_factor=Exists(passkeys) | Exists(applications))

@@ -9,6 +9,7 @@ from parvis.kit.days import paris_day
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client, StaffMember
 from parvis.property.models import Building, BuildingAssignment, CouncilSeat, Holding, Ownership, on_day
+from parvis.property.models.holdings import HoldingQuerySet
 
 
 def named_council(viewer: Viewer, *, building_id: int, day: dt.date) -> "QuerySet[CouncilSeat]":
@@ -43,6 +44,11 @@ def clients_in_scope(viewer: Viewer) -> "QuerySet[Client]":
         return clients
     held = Holding.objects.filter(client=OuterRef("pk"), building__in=buildings_in_scope(viewer).order_by())
     return clients.filter(Exists(held))
+
+
+def holdings_in_scope(viewer: Viewer) -> HoldingQuerySet:
+    """Who owns, lets or inhabits what in the buildings in scope, past and present."""
+    return Holding.objects.filter(building__in=buildings_in_scope(viewer).order_by())
 
 
 def of_clients_in_scope(viewer: Viewer, path: str = "client") -> Q:

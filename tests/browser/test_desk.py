@@ -105,14 +105,23 @@ def own_words_of_the_help_are_read_and_taken_back(nadia):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_caretaker_finds_cases_and_announcements_and_nothing_else(person_at, demonstration, size):
+def test_caretaker_finds_the_lodge_and_nothing_else(person_at, demonstration, size):
     aminata = person_at(size)
     aminata.comes_to_work(demonstration.staff("caretaker"))
-    aminata.page.wait_for_url("**/gestion/")
+    aminata.page.wait_for_url("**/gestion/loge/")
 
     aminata.keeps("gestion-gardienne")
-    assert aminata.page.locator('nav.menu a[href="/gestion/interventions/"]').count() == 1
-    for hidden in ("clients", "messages", "journal", "reglages", "statistiques", "ecarts", "comptes-fec"):
+    assert aminata.page.locator('nav.menu a[href="/gestion/loge/"]').count() == 1
+    for hidden in (
+        "interventions",
+        "clients",
+        "messages",
+        "journal",
+        "reglages",
+        "statistiques",
+        "ecarts",
+        "comptes-fec",
+    ):
         assert aminata.page.locator(f'a[href="/gestion/{hidden}/"]').count() == 0
         aminata.opens(f"/gestion/{hidden}/")
         assert aminata.page.title().startswith("Cette page n’existe pas"), hidden

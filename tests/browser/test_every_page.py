@@ -6,97 +6,20 @@ from urllib.parse import urlsplit
 import pyotp
 import pytest
 
-from tests.browser import looking_at_cases
+from tests.browser import looking_at_cases, looking_at_desk
 from tests.browser.demonstration import fetch
 from tests.browser.inspection import Inspection
+from tests.browser.not_pages import NOT_PAGES
 from tests.browser.visitor import CONFIRM, OWN_PASSWORD, WHO
 from tests.exchange.books import owed, write_fec
 from tests.matrix.addresses import every_address
 
 pytestmark = pytest.mark.browser
 
-# What is no page to look at: styles, buttons, doors that lead elsewhere. The gallery has its own test.
-NOT_PAGES = {
-    "client:legal_list-listing",
-    "client:sale_kit-download",
-    "client:letting-income-csv",
-    "client:letting-income-pdf",
-    "client:letting-statement-pdf",
-    "client:accounts-spreadsheet",
-    "client:calls-charges-csv",
-    "client:calls-csv",
-    "client:calls-pdf",
-    "client:accounts-statement",
-    "client:council-owners-paper",
-    "client:council-owners-table",
-    "client:council-seen",
-    "client:documents-archive",
-    "client:documents-file",
-    "client:documents-selection",
-    "client:notices-follow",
-    "client:notices-open",
-    "client:notices-read-all",
-    "client:profile-copy-file",
-    "client:profile-revoke",
-    "client:profile-theme",
-    "client:profile-withdraw",
-    "client:receipts-file",
-    "client:receipts-housing-aid",
-    "client:receipts-month",
-    "entrance:address-withdraw",
-    "entrance:browser-forget",
-    "entrance:confirm-again-passkey",
-    "entrance:go-on",
-    "entrance:letter-link",
-    "entrance:passkey-new-challenge",
-    "entrance:second-step-passkey",
-    "entrance:second-step-send",
-    "entrance:session-end",
-    "entrance:sessions-end-others",
-    "entrance:social-callback",
-    "entrance:social-start",
-    "entrance:social-unlink",
-    "health-figures",
-    "public:help-opinion",
-    "staff:clients-leave",
-    "staff:documents-confirm",
-    "staff:documents-discard",
-    "staff:documents-file",
-    "staff:documents-publish",
-    "staff:fec-confirm",
-    "staff:fec-confirm-sure",
-    "staff:fec-ignore",
-    "staff:frozen-print-again",
-    "staff:frozen-print-waiting",
-    "staff:home-refusals",
-    "staff:imports-abandon",
-    "staff:imports-again",
-    "staff:imports-application",
-    "staff:imports-changes",
-    "staff:imports-refusals",
-    "staff:imports-run-refusals",
-    "staff:legal_list-refresh",
-    "staff:legal_list-require-again",
-    "staff:legal_list-set-aside",
-    "staff:legal_list-table",
-    "staff:messages-attachment",
-    "staff:messages-close",
-    # Their journeys look at them: a file must be brought in first.
-    "staff:documents-line",
-    "staff:documents-replacement",
-    "staff:documents-withdrawal",
-    "staff:imports-detail",
-    "ui:gallery",
-    "ui:gallery-letter",
-    "ui:gallery-message",
-    "ui:gallery-page",
-    "ui:style",
-}
-
 
 def test_every_page_is_accessible(person_at, demonstration, tmp_path):
     alice, elsewhere = person_at("desktop"), person_at("desktop")
-    inspection = Inspection(seen=NOT_PAGES | looking_at_cases.NOT_PAGES)
+    inspection = Inspection(seen=NOT_PAGES | looking_at_cases.NOT_PAGES | looking_at_desk.NOT_PAGES)
 
     look_at_the_threshold(inspection, elsewhere)
     walk_in(inspection, alice, elsewhere, demonstration)

@@ -42,8 +42,13 @@ ENTRIES = (
 )
 
 
+LODGE = MenuEntry("staff:lodge-index", "Loge", "home", Duty.LODGE)
+
+
 def entries_for(duties: Collection[Duty]) -> list[MenuEntry]:
-    """What somebody with these duties may open, in the order of the menu."""
+    """What somebody with these duties may open, in the order of the menu; a caretaker has pages of their own."""
+    if Duty.LODGE in duties and Duty.CASES not in duties:
+        return [LODGE]
     return [entry for entry in ENTRIES if entry.duty in duties]
 
 

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from parvis.interventions.access import cases_of_agency
 from parvis.journal.models import Record
 from parvis.people.access import colleagues
-from parvis.people.models import Grant, Viewer
+from parvis.people.models import Viewer
 from parvis.people.rules import normalise_reference
 from parvis.property.access import buildings_in_scope, clients_in_scope
 
 FOUND = 50
+LOGIN = "grants__user__public_id"
 Names = dict[tuple[str, str], str]
 LookUp = Callable[[Viewer, set[str]], Mapping[str, str]]
 
@@ -29,8 +30,8 @@ def names_of(records: Iterable[Record], *, viewer: Viewer) -> Names:
 
 def name_users(viewer: Viewer, ids: set[str]) -> Mapping[str, str]:
     """The member of the staff, else the client, who holds each login."""
-    grants = Grant.objects.filter(client__in=clients_in_scope(viewer).order_by(), user__public_id__in=ids)
-    names = {grant.user.public_id: grant.client.full_name for grant in grants.select_related("user", "client")}
+    clients = clients_in_scope(viewer).filter(grants__user__public_id__in=ids).annotate(login=F(LOGIN))
+    names = {client.login: client.full_name for client in clients.order_by("grants__pk")}
     staff = colleagues(viewer).filter(user__public_id__in=ids).select_related("user")
     return names | {member.user.public_id: str(member) for member in staff if member.user is not None}
 
@@ -67,8 +68,8 @@ def authors_like(viewer: Viewer, typed: str) -> set[str]:
     staff = colleagues(viewer).filter(Q(last_name__icontains=typed) | Q(first_name__icontains=typed))
     rows = staff.order_by("pk").values_list("public_id", "user__public_id")[:FOUND]
     clients = clients_like(viewer, typed)
-    grants = Grant.objects.filter(client__public_id__in=clients).values_list("user__public_id", flat=True)
-    return {public_id for row in rows for public_id in row if public_id} | set(grants) | clients
+    logins = clients_in_scope(viewer).filter(public_id__in=clients, grants__isnull=False).values_list(LOGIN, flat=True)
+    return {public_id for row in rows for public_id in row if public_id} | set(logins) | clients
 
 
 def objects_like(viewer: Viewer, typed: str) -> set[str]:

@@ -35,15 +35,13 @@ class Line:
         """The name; where the person is gone, or was none, what they are."""
         kind = self.record.actor_kind
         name = self.names.get((kind, self.record.actor_id))
-        return name or ACTORS.get(kind) or f"{KINDS.get(kind, kind)} {self.record.actor_id}".strip()
+        return name or ACTORS.get(kind) or KINDS.get(kind, kind)
 
     @property
     def to_what(self) -> str:
-        """« Client Camille Fontaine, 10427318 »; the id of what has no name."""
-        kind, public_id = self.record.object_kind, self.record.object_id
-        if not kind:
-            return ""
-        return f"{KINDS.get(kind, kind)} {self.names.get((kind, public_id), public_id)}".strip()
+        """« Client Camille Fontaine, 10427318 »; what it is alone, where it has no name or is gone."""
+        kind = self.record.object_kind
+        return f"{KINDS.get(kind, kind)} {self.names.get((kind, self.record.object_id), '')}".strip()
 
     @property
     def is_whole(self) -> bool:

@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from parvis.people.access import colleagues
-from parvis.people.models import Authenticator, Passkey, StaffAbsence, StaffMember, Viewer
+from parvis.people.access import colleagues, with_factor
+from parvis.people.models import StaffAbsence, StaffMember, Viewer
 from parvis.property.access import buildings_in_scope
-from parvis.property.models import Building, BuildingAssignment, on_day
+from parvis.property.models import Building, on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,8 @@ class MemberPage:
 
 
 def members_of(viewer: Viewer) -> QuerySet[StaffMember]:
-    """Everybody, each with `has_factor`: a passkey or an application of codes."""
-    passkeys, applications = (model.objects.filter(user=OuterRef("user")) for model in (Passkey, Authenticator))
-    rows = colleagues(viewer).select_related("user")
-    return rows.annotate(has_factor=Exists(passkeys) | Exists(applications))
+    """Everybody, each with `has_factor`."""
+    return with_factor(colleagues(viewer)).select_related("user")
 
 
 def member_lines(viewer: Viewer, *, today: dt.date) -> list[MemberLine]:
@@ -78,5 +76,4 @@ def buildings_offered(viewer: Viewer) -> QuerySet[Building]:
 
 
 def looked_after(member: StaffMember, *, today: dt.date) -> list[int]:
-    held = BuildingAssignment.objects.filter(on_day(today), staff_member=member)
-    return list(held.order_by("pk").values_list("building_id", flat=True))
+    return list(member.assignments.filter(on_day(today)).order_by("pk").values_list("building_id", flat=True))

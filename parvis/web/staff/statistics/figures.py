@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min, Q
 
 from parvis.help.models import VainSearch
 from parvis.interventions.access import cases_of_agency
 from parvis.kit.days import paris_day
 from parvis.kit.money import NARROW_SPACE, format_whole
-from parvis.people.models import Grant, Viewer
-from parvis.property.access import buildings_in_scope, clients_in_scope
-from parvis.property.models import Holding, on_day
+from parvis.people.models import Viewer
+from parvis.property.access import clients_in_scope, holdings_in_scope
+from parvis.property.models import on_day
 from parvis.threads.access import threads_of_agency
 
 LOOKED_BACK = dt.timedelta(days=90)
@@ -32,6 +32,15 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
 
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each row for a page of any width: what it is about, then its figures with their names."""
+        named = [list(zip(self.columns[1:], row[1:], strict=True)) for row in self.rows]
+        return [
+            (row[0], [(word, cell) for word, cell in cells if cell])
+            for row, cells in zip(self.rows, named, strict=True)
+        ]
+
 
 def share(number: int, *, of: int) -> str:
     return f"{round(100 * number / of)}{NARROW_SPACE}%" if of else ""
@@ -39,12 +48,15 @@ def share(number: int, *, of: int) -> str:
 
 def accesses(viewer: Viewer, *, today: dt.date) -> Table:
     """By building: the clients who own, let or inhabit a lot there today, and those who have an open access."""
-    opened = Exists(Grant.objects.filter(client=OuterRef("client"), ended_at=None))
-    held = Holding.objects.filter(on_day(today), building__in=buildings_in_scope(viewer).order_by())
     counted = (
-        held.order_by()
+        holdings_in_scope(viewer)
+        .filter(on_day(today))
+        .order_by()
         .values("building__name")
-        .annotate(clients=Count("client", distinct=True), opened=Count("client", distinct=True, filter=Q(opened)))
+        .annotate(
+            clients=Count("client", distinct=True),
+            opened=Count("client", distinct=True, filter=Q(**has_access("client__grants"))),
+        )
     )
     rows = [
         (
@@ -64,11 +76,16 @@ def accesses(viewer: Viewer, *, today: dt.date) -> Table:
     )
 
 
+def has_access(grants: str) -> dict[str, object]:
+    """Conditions on the path to a client's grants: one is open."""
+    return {f"{grants}__isnull": False, f"{grants}__ended_at": None}
+
+
 def of_the_agency(viewer: Viewer) -> str:
     """« Toute l'agence : 312 accès ouverts sur 480 clients (65 %). »"""
     clients = clients_in_scope(viewer).filter(closed_on=None)
     count = clients.count()
-    opened = clients.filter(Exists(Grant.objects.filter(client=OuterRef("pk"), ended_at=None))).count()
+    opened = clients.filter(**has_access("grants")).distinct().count()
     words = f"{format_whole(opened)} accès ouvert{'s' if opened > 1 else ''} sur {format_whole(count)}"
     rate = f" ({share(opened, of=count)})" if count else ""
     return f"Toute l’agence\u00a0: {words} client{'s' if count > 1 else ''}{rate}."
