@@ -44,7 +44,7 @@ def the_photo_of_the_case(cast):
 
 
 def the_colleague(cast):
-    return {"public_id": cast.hector.staffmember.public_id}
+    return {"public_id": cast.absence.staff_member.public_id}
 
 
 def the_article(_cast):
