@@ -37,7 +37,7 @@ def test_case_is_followed_step_by_step(visitor, demonstration):
 
 
 def test_time_is_chosen_the_end_confirmed_rated_then_the_problem_comes_back(visitor, demonstration):
-    visitor.comes_in(demonstration.active("owner"))
+    visitor.comes_in(demonstration.active("tenant"))
     visitor.is_home()
     number = declares(visitor, "Propreté")
     the_agency(demonstration, ORDERS_WITH_TIMES.format(number=number))

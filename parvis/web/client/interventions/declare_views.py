@@ -42,8 +42,13 @@ from parvis.web.ui.typed import keeps_typed, ticket_of
 
 NUMBERS = {EMERGENCY: 1, WHERE: 2, WHAT: 3, DESCRIBE: 4, WHEN: 5}
 BEFORE = {EMERGENCY: "client:interventions-index", WHERE: EMERGENCY, WHAT: WHERE, DESCRIBE: WHAT, WHEN: DESCRIBE}
-TEMPLATES = {page: f"client/interventions/declare/{page.rsplit('-', maxsplit=1)[-1]}.html" for page in NUMBERS}
-TEMPLATES[EMERGENCY] = "client/interventions/declare/emergency.html"
+TEMPLATES = {
+    EMERGENCY: "client/interventions/declare/emergency.html",
+    WHERE: "client/interventions/declare/where.html",
+    WHAT: "client/interventions/declare/what.html",
+    DESCRIBE: "client/interventions/declare/describe.html",
+    WHEN: "client/interventions/declare/when.html",
+}
 TYPED = ("spot", "place", "category", "description", "availability", "phone")
 LONGEST_TYPED = 4_000
 

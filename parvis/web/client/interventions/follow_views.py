@@ -15,6 +15,7 @@ from parvis.interventions.access import Rights, may
 from parvis.interventions.actions import drafts, moves, orders, ratings
 from parvis.interventions.actions import messages as writing
 from parvis.interventions.actions.photos import Picture, keep
+from parvis.interventions.models import MOST_PHOTOS
 from parvis.kit.days import paris_day
 from parvis.kit.identifiers import new_public_id
 from parvis.kit.refusals import Refusal
@@ -29,6 +30,12 @@ from parvis.web.ui.forms import PageForm
 from parvis.web.ui.requests import ViewerRequest
 
 DETAIL = "client:interventions-detail"
+MESSAGE = "client/interventions/message.html"
+SOLVED = "client/interventions/solved.html"
+REOPEN = "client/interventions/reopen.html"
+CANCEL = "client/interventions/cancel.html"
+RATE = "client/interventions/rate.html"
+SLOT = "client/interventions/slot.html"
 NO_LONGER = "Ce dossier a changé entre-temps\u00a0: lisez sa prochaine étape."
 
 
@@ -38,14 +45,16 @@ def message(request: ViewerRequest, public_id: str) -> HttpResponse:
     case = concerned(request, public_id)
     if request.method != "POST":
         form = MessageForm(initial={"sending_key": new_public_id()})
-        return asked(request, "message", case=case, form=form, is_open=rights(request, case).writes)
+        return asked(
+            request, "client/interventions/message.html", case=case, form=form, is_open=rights(request, case).writes
+        )
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         with shown_on(form, case=case):
             write(request, case, form)
             messages.success(request, "Votre message est envoyé.")
             return redirect(DETAIL, public_id)
-    return asked(request, "message", case=case, form=form)
+    return asked(request, MESSAGE, case=case, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +66,9 @@ def solved(request: ViewerRequest, public_id: str) -> HttpResponse:
             moves.confirm_solved(**made_by(request, case), version=form.cleaned_data["version"])
             messages.success(request, "Merci. L’intervention est terminée.")
             return redirect(DETAIL, public_id)
-    return asked(request, "solved", case=case, form=form, is_open=rights(request, case).confirms)
+    return asked(
+        request, "client/interventions/solved.html", case=case, form=form, is_open=rights(request, case).confirms
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +80,9 @@ def reopen(request: ViewerRequest, public_id: str) -> HttpResponse:
             moves.reopen(**made_by(request, case), **form.cleaned_data)
             messages.success(request, "L’intervention est rouverte. Votre agence est prévenue.")
             return redirect(DETAIL, public_id)
-    return asked(request, "reopen", case=case, form=form, is_open=rights(request, case).reopens)
+    return asked(
+        request, "client/interventions/reopen.html", case=case, form=form, is_open=rights(request, case).reopens
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +94,9 @@ def cancel(request: ViewerRequest, public_id: str) -> HttpResponse:
             moves.cancel(**made_by(request, case), **form.cleaned_data)
             messages.success(request, "Votre déclaration est annulée.")
             return redirect(DETAIL, public_id)
-    return asked(request, "cancel", case=case, form=form, is_open=rights(request, case).cancels)
+    return asked(
+        request, "client/interventions/cancel.html", case=case, form=form, is_open=rights(request, case).cancels
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +125,7 @@ def slot(request: ViewerRequest, public_id: str) -> HttpResponse:
             orders.choose_slot(slot=form.chosen, by=by, version=form.cleaned_data["version"])
             messages.success(request, "Le rendez-vous est fixé. L’entreprise est prévenue.")
             return redirect(DETAIL, public_id)
-    return asked(request, "slot", case=case, form=form, is_open=bool(slots))
+    return asked(request, SLOT, case=case, form=form, is_open=bool(slots))
 
 
 @require_POST
@@ -169,9 +184,9 @@ def shown_on(form: PageForm, *, case: Case) -> Iterator[None]:
         form.data = {**dict(form.data.items()), "version": str(case.intervention.version)}
 
 
-def asked(request: ViewerRequest, word: str, *, case: Case, form: PageForm, is_open: bool = True) -> HttpResponse:
+def asked(request: ViewerRequest, template: str, *, case: Case, form: PageForm, is_open: bool = True) -> HttpResponse:
     """The page of one gesture; back to the case when it is too late for it, unless something was typed."""
     if not is_open and not form.is_bound:
         messages.warning(request, NO_LONGER)
         return redirect(DETAIL, case.intervention.public_id)
-    return render(request, f"client/interventions/{word}.html", {"case": case, "form": form, "left": 6})
+    return render(request, template, {"case": case, "form": form, "left": MOST_PHOTOS})

@@ -14,7 +14,6 @@ from parvis.interventions.models import (
     InterventionEvent,
     Photo,
     Quote,
-    Rating,
     Slot,
     WorkOrder,
 )
@@ -181,4 +180,4 @@ def is_rated(intervention: Intervention) -> bool:
     """Whether this end has its opinion already."""
     if intervention.state != State.CLOSED:
         return False
-    return Rating.objects.filter(intervention=intervention, closing=intervention.reopened_count).exists()
+    return intervention.ratings.filter(closing=intervention.reopened_count).exists()
