@@ -178,6 +178,23 @@ def test_called_off_the_firm_offers_again_even_the_same_time(story):
     assert slot.begins_at in {one.begins_at for one in offered(story, Window(slot.begins_at, slot.ends_at))}
 
 
+def test_time_fixed_on_the_telephone_is_told_to_the_firm_and_called_off_too(story):
+    fixed = window(4)
+
+    orders.schedule(
+        intervention=story.case,
+        by=story.erin,
+        version=story.case.version,
+        begins_at=fixed.begins_at,
+        ends_at=fixed.ends_at,
+    )
+    orders.replan(order=story.order, by=story.erin, version=story.case.version)
+
+    told = [read_body(mail)[0] for mail in mails("work-order-time").order_by("pk")]
+    assert [str(fixed) in text for text in told] == [True, True]
+    assert WorkOrder.objects.get().state == "sent"
+
+
 @pytest.mark.parametrize("since", ["ordered", "scheduled", "in_progress"])
 def test_firm_says_that_it_is_done(story, since):
     if since != "ordered":

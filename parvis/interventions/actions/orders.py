@@ -138,16 +138,28 @@ def end(order: WorkOrder) -> None:
 @transaction.atomic
 def replan(*, order: WorkOrder, by: Actor, version: int, reason: str = "") -> WorkOrder:
     """The appointment does not hold any more: the firm is asked for other times."""
-    case = moves.replan(intervention=order.intervention, by=by, version=version, reason=reason)
     row = locked(order)
-    chosen = next((window_of(slot) for slot in taken(row)), None)
-    Slot.objects.filter(order=row, withdrawn_at=None).exclude(chosen_at=None).update(withdrawn_at=Now())
+    called_off = appointment_of(row.intervention)
+    case = moves.replan(intervention=row.intervention, by=by, version=version, reason=reason)
+    taken(row).update(withdrawn_at=Now())
     keep_state(row, State.ANSWERED if waiting(row).exists() else State.SENT)
-    written = emails.time_called_off(order=row, chosen=chosen)
-    tell_firm(row, written, kind="work-order-time")
+    tell_firm(row, emails.time_called_off(order=row, chosen=called_off), kind="work-order-time")
     journal("order.replanned", row, by=by)
     row.intervention = case
     return row
+
+
+@transaction.atomic
+def schedule(
+    *, intervention: Intervention, by: Actor, version: int, begins_at: dt.datetime, ends_at: dt.datetime
+) -> Intervention:
+    """A time fixed on the telephone: the firm in charge is told as if it had been chosen."""
+    case = moves.schedule(intervention=intervention, by=by, version=version, begins_at=begins_at, ends_at=ends_at)
+    for order in in_force(case):
+        keep_state(order, State.SCHEDULED)
+        written = emails.time_chosen(order=order, chosen=Window(begins_at, ends_at))
+        tell_firm(order, written, kind="work-order-time")
+    return case
 
 
 # Whoever lives with the problem, or the agency for them
@@ -210,6 +222,11 @@ def taken(order: WorkOrder) -> "QuerySet[Slot]":
 
 def window_of(slot: Slot) -> Window:
     return Window(slot.begins_at, slot.ends_at)
+
+
+def appointment_of(case: Intervention) -> Window | None:
+    begins_at, ends_at = case.appointment_begins_at, case.appointment_ends_at
+    return Window(begins_at, ends_at) if begins_at and ends_at else None
 
 
 def mail_order(order: WorkOrder, *, token: str) -> None:

@@ -45,7 +45,7 @@ def replan(gesture: Gesture) -> None:
 
 
 def schedule(gesture: Gesture) -> None:
-    moves.schedule(begins_at=gesture.at("begins"), ends_at=gesture.at("ends"), **gesture.common)
+    orders.schedule(begins_at=gesture.at("begins"), ends_at=gesture.at("ends"), **gesture.common)
 
 
 def await_approval(gesture: Gesture) -> None:
@@ -70,5 +70,5 @@ DOING: dict[str, Callable[[Gesture], object]] = {
     "clore": lambda gesture: moves.confirm_solved(**gesture.common),
     "mettre-en-attente": hold,
     "refuser": lambda gesture: moves.reject(reason=gesture.typed["reason"], **gesture.common),
-    "annuler": lambda gesture: moves.cancel(reason=gesture.typed["reason"], **gesture.common),
+    "annuler": lambda gesture: orders.cancel(reason=gesture.typed["reason"], **gesture.common),
 }
