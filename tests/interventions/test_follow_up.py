@@ -1,8 +1,6 @@
 """Messages and photos of a case: sent once, shown to whom they are for, examined, scanned."""
 
 import io
-import socket
-import threading
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from parvis.kit.storage import document_storage
 from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
 from parvis.people.models import Viewer
+from tests.documents.clamd import Clamd, down
 from tests.factories import GrantFactory, LotFactory, OwnershipFactory
 from tests.interventions.cast import alice_of, declared, erin_of, eyes_of, report
 from tests.people.cast import viewer_of
@@ -193,31 +192,6 @@ def test_photos_of_the_draft_go_with_the_report(lot, alice):
 # The scanner
 
 
-class Clamd:
-    """Answers as clamd does, over a real socket: `word` is « OK » or « Eicar FOUND »."""
-
-    def __init__(self, word):
-        self.server = socket.create_server(("127.0.0.1", 0))
-        self.word = word
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    @property
-    def address(self):
-        return f"127.0.0.1:{self.server.getsockname()[1]}"
-
-    def serve(self):
-        while True:
-            try:
-                peer, _ = self.server.accept()
-            except OSError:
-                return
-            with peer, peer.makefile("rb") as stream:
-                assert stream.readline() == b"nINSTREAM\n"
-                while size := int.from_bytes(stream.read(4), "big"):
-                    stream.read(size)
-                peer.sendall(f"stream: {self.word}\n".encode())
-
-
 @pytest.fixture
 def clamd(settings):
     servers = []
@@ -229,11 +203,6 @@ def clamd(settings):
     yield start
     for server in servers:
         server.server.close()
-
-
-def down(settings):
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        settings.CLAMD_ADDRESS = f"127.0.0.1:{closed.getsockname()[1]}"
 
 
 def test_infected_file_is_refused(clamd):

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from parvis.documents.actions.storing import kept
+from parvis.documents.actions.storing import INFECTED, kept
 from parvis.documents.examiner import Checked, FileRefused, draw
 from parvis.documents.models import StoredFile
 from parvis.documents.scanner import Verdict, scan
@@ -22,7 +22,7 @@ def keep_picture(content: bytes) -> KeptPicture:
     """Keep a photo (JPEG, PNG, HEIC) or a PDF, whatever its name pretends. Refuses with `FileRefused`."""
     verdict = scan(content)
     if verdict == Verdict.INFECTED:
-        raise FileRefused("Un virus a été trouvé dans ce fichier\u00a0: il n’est pas envoyé.")
+        raise FileRefused(INFECTED)
     drawn = draw(content)
     return KeptPicture(
         file=kept(drawn.checked, received=digest(content)),

@@ -4,10 +4,12 @@ import hashlib
 
 from django.core.files.base import ContentFile
 
-from parvis.documents.examiner import Checked, check
+from parvis.documents.examiner import Checked, FileRefused, check
 from parvis.documents.models import StoredFile
+from parvis.documents.scanner import Verdict, scan
 from parvis.kit.storage import document_storage
 
+INFECTED = "Un virus a été trouvé dans ce fichier\u00a0: il n’est pas envoyé."
 PDF = "application/pdf"
 ENDINGS = {PDF: (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
 
@@ -22,8 +24,19 @@ def keep(content: bytes, *, name: str, is_ours: bool = False) -> StoredFile:
     known = StoredFile.objects.filter(received_sha256=received).first()
     if known is not None and (is_ours or name.lower().endswith(ENDINGS[known.media_type])):
         return known
+    if not is_ours:
+        refuse_unscanned(content)
     checked = Checked(media_type=PDF, content=content) if is_ours else check(content, name=name)
     return kept(checked, received=received)
+
+
+def refuse_unscanned(content: bytes) -> None:
+    """A virus; and, where the site has a scanner, what it cannot look at now: nothing here waits in quarantine."""
+    verdict = scan(content)
+    if verdict == Verdict.INFECTED:
+        raise FileRefused(INFECTED)
+    if verdict == Verdict.UNKNOWN:
+        raise FileRefused("L’antivirus ne répond pas\u00a0: renvoyez ce fichier dans quelques minutes.")
 
 
 def kept(checked: Checked, *, received: str) -> StoredFile:
