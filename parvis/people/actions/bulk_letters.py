@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from parvis.journal.actions import record
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.french_dates import long_instant
 from parvis.kit.refusals import Refusal
 from parvis.people.actions import letters
-from parvis.people.actions.campaigns import start_campaign
+from parvis.people.actions.campaigns import new_campaign
 from parvis.people.actions.letters import LetterRefused
 from parvis.people.letter_document import letters_pdf
 from parvis.people.letter_files import LetterForm
@@ -78,7 +79,8 @@ def draw_many(*, clients: Sequence[Client], name: str, form: LetterForm, by: Use
         raise TooManyAtOnce
     author, agency, size = ("user", by.public_id), ready[0].agency, len(ready)
     title = f"{name[:LONGEST_NAME]}, {long_instant(now)}"
-    campaign = start_campaign(agency=agency, name=title, batch_size=size, daily_limit=size, by=author)
+    campaign = new_campaign(agency=agency, name=title, batch_size=size, daily_limit=size)
     batch = LetterBatch.objects.create(campaign=campaign, number=1, drawn_at=now, sent=size)
     drawn = letters.draw_letters(clients=ready, by=author, is_automatic=True, batch=batch)
+    record(agency_id=agency.pk, verb="campaign.started", actor=author, subject=("campaign", campaign.public_id))
     return form.bytes_of(drawn, agency=agency, day=paris_day(now))

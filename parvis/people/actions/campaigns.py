@@ -50,14 +50,22 @@ def start_campaign(
     *, agency: Agency, name: str, batch_size: int, daily_limit: int, by: tuple[str, str] = letters.SYSTEM
 ) -> Campaign:
     """Open a campaign. Refuses a name of the agency taken already, and sizes that make no sense."""
+    campaign = new_campaign(agency=agency, name=name, batch_size=batch_size, daily_limit=daily_limit)
+    record(agency_id=agency.pk, verb="campaign.started", actor=by, subject=("campaign", campaign.public_id))
+    return campaign
+
+
+def new_campaign(*, agency: Agency, name: str, batch_size: int, daily_limit: int) -> Campaign:
+    """The same, for a caller who journals it last, once the letters are drawn."""
     if not 1 <= batch_size <= MOST_IN_A_BATCH or daily_limit < batch_size:
         raise WrongSizes
     try:
         with transaction.atomic():
-            campaign = Campaign.objects.create(agency=agency, name=name, batch_size=batch_size, daily_limit=daily_limit)
+            campaign: Campaign = Campaign.objects.create(
+                agency=agency, name=name, batch_size=batch_size, daily_limit=daily_limit
+            )
     except IntegrityError as error:
         raise NameTaken from error
-    record(agency_id=agency.pk, verb="campaign.started", actor=by, subject=("campaign", campaign.public_id))
     return campaign
 
 

@@ -85,11 +85,12 @@ def end_access(*, client: Client, by: User, kinds: Collection[DeliveryChoice.Kin
     Grant.objects.filter(client=client, ended_at=None).update(ended_at=Now())
     persons = HouseholdAccess.objects.open().filter(client=client)
     persons.update(ended_at=Now(), ending=HouseholdAccess.Ending.HOLDER_GONE)
-    return_to_post(client=client, by=by, kinds=kinds)
     if user is not None:
-        tell(user, client=client)
         end_sessions(user)
     close_idle(roots.logins)
+    if user is not None:
+        tell(user, client=client)
+        return_to_post(client=client, by=by, kinds=kinds, is_told=False)
     record(
         agency_id=client.agency_id,
         verb="access.ended",

@@ -31,7 +31,7 @@ def choose_all(*, client: Client, by: User, wanted: Mapping[Kind, Channel]) -> l
     return [choice for choice in made if choice is not None]
 
 
-def note(*, client: Client, by: User, kind: Kind, channel: Channel) -> DeliveryChoice | None:
+def note(*, client: Client, by: User, kind: Kind, channel: Channel, is_told: bool = True) -> DeliveryChoice | None:
     """One choice, for a client whose row is held; None when it was chosen already."""
     last = DeliveryChoice.objects.filter(client=client, kind=kind).latest_first().first()
     if (Channel(last.channel) if last else UNLESS_CHOSEN[kind]) is channel:
@@ -49,7 +49,7 @@ def note(*, client: Client, by: User, kind: Kind, channel: Channel) -> DeliveryC
         kind=kind,
         channel=channel,
     )
-    for address in addresses_of(client, by=by):
+    for address in addresses_of(client, by=by) if is_told else ():
         written = emails.delivery_chosen(choice=made)
         queue_written(agency=client.agency, kind="delivery-chosen", to_address=address, written=written)
     record(
@@ -61,7 +61,7 @@ def note(*, client: Client, by: User, kind: Kind, channel: Channel) -> DeliveryC
     return made
 
 
-def return_to_post(*, client: Client, by: User, kinds: Collection[Kind]) -> None:
-    """All that went by courriel goes by post again, for a client whose row is held."""
+def return_to_post(*, client: Client, by: User, kinds: Collection[Kind], is_told: bool = True) -> None:
+    """All that went by courriel goes by post again, for a client whose row is held; told unless something else says."""
     for kind in kinds:
-        note(client=client, by=by, kind=kind, channel=Channel.POST)
+        note(client=client, by=by, kind=kind, channel=Channel.POST, is_told=is_told)

@@ -159,7 +159,8 @@ def test_ended_access_opens_nothing_and_its_post_goes_on(diane, card, jeanne):
     assert not Grant.objects.filter(client=jeanne, ended_at=None).exists()
     assert HouseholdAccess.objects.get(pk=person.pk).ending == "holder_gone"
     assert messages_to(address, "access-ended-by-agency")
-    assert {choice.channel for choice in DeliveryChoice.objects.filter(client=jeanne)} <= {"post"}
+    assert {choice.channel for choice in DeliveryChoice.objects.filter(client=jeanne)} == {"post"}
+    assert not messages_to("jeanne@exemple.fr", "delivery-chosen")
     assert fact("access.ended", jeanne).actor_kind == "user"
 
 
