@@ -109,7 +109,7 @@ def rate(request: ViewerRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Merci, votre avis est transmis.")
             return redirect(DETAIL, public_id)
     return asked(
-        request, "rate", case=case, form=form, is_open=rights(request, case).rates and not is_rated(case.intervention)
+        request, RATE, case=case, form=form, is_open=rights(request, case).rates and not is_rated(case.intervention)
     )
 
 

@@ -239,6 +239,7 @@ def test_opinion_is_given_once_in_words(signed_in, case, erin, me):
     closed(case, erin, me)
 
     asked = shown(signed_in, path_of(case))
+    assert "Très satisfait" in shown(signed_in, path_of(case, "avis/"))
     answer = signed_in.post(path_of(case, "avis/"), {"choice": "very", "comment": "Rapide."}, follow=True)
 
     assert "Donner mon avis" in asked
@@ -257,6 +258,7 @@ def test_client_chooses_one_of_the_times_of_the_firm(signed_in, case, erin, home
     version = Intervention.objects.get().version
 
     page = shown(signed_in, path_of(case))
+    assert "Choisir ce rendez-vous" in shown(signed_in, path_of(case, "creneau/"))
     signed_in.post(path_of(case, "creneau/"), {"slot": slot.public_id, "version": version})
 
     assert "Choisissez le rendez-vous" in page
