@@ -1,6 +1,5 @@
 """Files brought in, and what a person says of each."""
 
-import unicodedata
 from typing import Any, TypeVar
 
 from django import forms
@@ -16,11 +15,10 @@ from parvis.property.access import buildings_in_scope, clients_in_scope
 from parvis.property.models import Building, Lot
 from parvis.web.ui.fields import FilesInput
 from parvis.web.ui.forms import PageForm
+from parvis.web.ui.typed_fields import DayField, TypedField
 
 MOST_FILES = 50
 BUILDINGS_SUGGESTED = 300
-WHOLE_DATE = "Renseignez une date complète, par exemple 31/12/2025."
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y"]
 OF_CLIENT = (Audience.CLIENT, Audience.ACCOUNT)
 OF_BUILDING = (Audience.OWNERS, Audience.TENANTS, Audience.COUNCIL)
 KINDS = [
@@ -59,28 +57,6 @@ class DepositForm(PageForm):
 
 class ReplaceForm(PageForm):
     papers = PapersField(most=1)
-
-
-class DayField(forms.DateField):
-    """A day as browsers send it, or as people type it."""
-
-    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            input_formats=DAY_FORMATS,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"required": WHOLE_DATE, "invalid": WHOLE_DATE},
-        )
-
-
-class TypedField(forms.CharField):
-    """A text without the invisible signs that a paste brings along."""
-
-    def to_python(self, value: Any) -> str:  # Any: as Django gives it
-        text = super().to_python(value) or ""
-        return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs")).strip()
 
 
 class LineForm(PageForm):

@@ -1,8 +1,5 @@
 """Whose an account is, as typed."""
 
-import unicodedata
-from typing import Any
-
 from django import forms
 
 from parvis.exchange.actions.fec.decisions import (
@@ -19,14 +16,7 @@ from parvis.kit.refusals import Refusal
 from parvis.kit.viewer import Viewer
 from parvis.web.staff.fec.page import KINDS
 from parvis.web.ui.forms import PageForm
-
-
-class TypedField(forms.CharField):
-    """A text without the invisible signs that a paste brings along."""
-
-    def to_python(self, value: Any) -> str:  # Any: as Django gives it
-        text = super().to_python(value) or ""
-        return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+from parvis.web.ui.typed_fields import TypedField
 
 
 class AccountForm(PageForm):

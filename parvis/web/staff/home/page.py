@@ -4,52 +4,16 @@ import dataclasses
 
 from parvis.exchange.models import ImportRun
 from parvis.kit.clock import database_now
-from parvis.kit.money import NARROW_SPACE
 from parvis.ledger.access import accounts_to_complete
 from parvis.ledger.models import Account
 from parvis.people.models import SiteShield, Viewer
 from parvis.people.rules import Duty
 from parvis.web.staff.home.failures import Failure, failures_of
 from parvis.web.staff.home.waiting import WaitingLine, waiting_lines
+from parvis.web.ui.import_runs import RunLine
 
 RUNS = 3
 ACCOUNTS = 50
-
-
-@dataclasses.dataclass(frozen=True)
-class RunLine:
-    """One import in words and figures."""
-
-    run: ImportRun
-
-    @property
-    def label(self) -> str:
-        if self.run.state == ImportRun.State.REFUSED:
-            return "Refusé"
-        return "Appliqué en partie" if self.run.refused else "Appliqué"
-
-    @property
-    def tone(self) -> str:
-        return {"Refusé": "error", "Appliqué en partie": "warning"}.get(self.label, "ok")
-
-    @property
-    def figures(self) -> list[tuple[str, str]]:
-        run = self.run
-        counts = {
-            "Lignes lues": run.read,
-            "Créées": run.created,
-            "Modifiées": run.changed,
-            "Inchangées": run.unchanged,
-            "Refusées": run.refused,
-        }
-        if run.source == ImportRun.Source.FEC:
-            counts |= {"Retirées": run.removed, "Sans client": run.left_out, "En attente d’un client": run.waiting}
-        return [(word, f"{count:,}".replace(",", NARROW_SPACE)) for word, count in counts.items()]
-
-    @property
-    def came_as(self) -> str:
-        """« FEC 123456782FEC20261231.txt »; a package needs no name."""
-        return f"FEC {self.run.file_name}" if self.run.source == ImportRun.Source.FEC else ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,7 @@ from django import forms
 from parvis.exchange.models import ImportRun, Intake
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.web.ui.forms import PageForm
-
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
-WHOLE_DATE = "Renseignez une date complète, par exemple 31/12/2026."
+from parvis.web.ui.typed_fields import DayField
 
 
 class UploadForm(PageForm):
@@ -39,17 +37,6 @@ class PruneForm(PageForm):
     )
 
 
-class DayField(forms.DateField):
-    def __init__(self, *, label: str) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            input_formats=DAY_FORMATS,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"invalid": WHOLE_DATE},
-        )
-
-
 class FecForm(PageForm):
     """How a FEC is read."""
 
@@ -59,8 +46,8 @@ class FecForm(PageForm):
         max_length=40,
         help_text="Quand ce sont les livres d’un seul immeuble. Vide\u00a0: ceux de l’agence.",
     )
-    begins_on = DayField(label="Premier jour de l’exercice\u00a0(facultatif)")
-    ends_on = DayField(label="Dernier jour de l’exercice\u00a0(facultatif)")
+    begins_on = DayField(label="Premier jour de l’exercice\u00a0(facultatif)", required=False)
+    ends_on = DayField(label="Dernier jour de l’exercice\u00a0(facultatif)", required=False)
     accepts_siren = forms.BooleanField(label="Le SIREN de ces livres a changé", required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -169,6 +169,10 @@ def verdict_of(preview: dict[str, Any]) -> str:
     """The preview in one sentence."""
     if not preview["is_applied"]:
         return "Ce fichier est refusé\u00a0: rien ne peut être appliqué."
+    waiting = preview.get("waiting", 0)
+    if waiting and preview["changes_nothing"]:
+        told = f"{format_whole(waiting)} {'lignes attendront' if waiting > 1 else 'ligne attendra'}"
+        return f"Rien n’est encore changé. {told} qu’un client soit donné à {'leur' if waiting > 1 else 'son'} compte."
     if preview["changes_nothing"]:
         return "Ce fichier ne change rien à ce que Parvis savait déjà."
     withheld = preview["withheld_accounts"]
