@@ -149,7 +149,7 @@ def test_an_ignored_account_waits_no_more(diane, agency):
 def test_the_first_page_of_the_staff_says_how_many_wait(diane, agency):
     FecAccountFactory(agency=agency)
 
-    assert "1 compte attend d’être rattaché à un client" in diane.get("/gestion/").content.decode()
+    assert "1 compte du FEC attend son client" in diane.get("/gestion/").content.decode()
 
 
 def test_the_list_costs_the_same_with_many_accounts(diane, agency, alice, assert_flat):
