@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.inspection import sideways
+from tests.browser.inspection import sideways, violations
 from tests.browser.person import SIZES, Person
 
 pytestmark = pytest.mark.browser
@@ -19,6 +19,8 @@ PAGES = {
     "/gestion/reglages/collaborateurs/": ("Collaborateurs", "gestion-collaborateurs"),
     "/gestion/reglages/aide/": ("Articles de l’aide", "gestion-aide"),
 }
+
+FORMS = ("/gestion/reglages/collaborateurs/ajouter/", "/gestion/reglages/aide/connexion/")
 
 
 @pytest.fixture(params=SIZES)
@@ -102,6 +104,24 @@ def own_words_of_the_help_are_read_and_taken_back(nadia):
 
     nadia.opens("/aide/?q=comptoir")
     nadia.does_not_read("Chèques au comptoir")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_desk_is_accessible(person_at, demonstration, size):
+    nadia = person_at(size)
+    nadia.comes_to_work(demonstration.staff())
+    nadia.page.wait_for_url("**/gestion/")
+
+    for path in (*PAGES, *FORMS):
+        nadia.opens(path)
+        assert violations(nadia) == [], path
+    nadia.opens("/gestion/reglages/collaborateurs/")
+    nadia.page.locator("main .rows a.row").first.click()
+    nadia.reads("Rôle et périmètre")
+    assert violations(nadia) == []
+    nadia.follows("Terminer l’accès")
+    nadia.reads("Ses sessions s’arrêtent")
+    assert violations(nadia) == []
 
 
 @pytest.mark.parametrize("size", SIZES)

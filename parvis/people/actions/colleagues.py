@@ -99,8 +99,8 @@ def end_post(*, member: StaffMember, by: User) -> StaffMember:
     if held.user is not None:
         hold_login(held.user)
         links.supersede(EmailLink.objects.filter(user=held.user))
-        end_steps(held.user)
         end_sessions(held.user)
+        end_steps(held.user)
     subject = ("staff", held.public_id)
     record(agency_id=held.agency_id, verb="staff.ended", actor=("user", by.public_id), subject=subject)
     return held
