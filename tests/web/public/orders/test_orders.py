@@ -99,7 +99,7 @@ def test_what_cannot_be_offered_is_said(client, link, typed, said):
     page = client.post(link, typed).content.decode()
 
     assert said in page
-    assert "<title>Erreur : " in page
+    assert "<title>Erreur\u00a0: " in page
     assert not Slot.objects.exists()
 
 
@@ -116,7 +116,7 @@ def test_photos_and_invoice_come_with_it(client, link, story):
 
     page = client.post(f"{link}terminee/", files, follow=True).content.decode()
 
-    assert "Déjà envoyé : 3\u00a0fichiers, dont la facture." in page
+    assert "Déjà envoyé\u00a0: 3\u00a0fichiers, dont la facture." in page
     order = WorkOrder.objects.get()
     assert (order.invoice_name, order.report) == ("facture.pdf", "Joint changé.")
     assert set(Photo.objects.values_list("audience", "author_kind")) == {
@@ -194,7 +194,7 @@ def test_appointment_chosen_is_shown_and_no_more_times_are_asked(client, link, s
     orders.choose_slot(slot=Slot.objects.get(), by=story.alice, version=story.case.version)
 
     page = page_of(client, link)
-    assert "Rendez-vous : <strong>" in page
+    assert "Rendez-vous\u00a0: <strong>" in page
     assert "Quand pouvez-vous venir" not in page
 
 
