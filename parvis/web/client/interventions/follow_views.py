@@ -45,9 +45,7 @@ def message(request: ViewerRequest, public_id: str) -> HttpResponse:
     case = concerned(request, public_id)
     if request.method != "POST":
         form = MessageForm(initial={"sending_key": new_public_id()})
-        return asked(
-            request, "client/interventions/message.html", case=case, form=form, is_open=rights(request, case).writes
-        )
+        return asked(request, MESSAGE, case=case, form=form, is_open=rights(request, case).writes)
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         with shown_on(form, case=case):
@@ -66,9 +64,7 @@ def solved(request: ViewerRequest, public_id: str) -> HttpResponse:
             moves.confirm_solved(**made_by(request, case), version=form.cleaned_data["version"])
             messages.success(request, "Merci. L’intervention est terminée.")
             return redirect(DETAIL, public_id)
-    return asked(
-        request, "client/interventions/solved.html", case=case, form=form, is_open=rights(request, case).confirms
-    )
+    return asked(request, SOLVED, case=case, form=form, is_open=rights(request, case).confirms)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,9 +76,7 @@ def reopen(request: ViewerRequest, public_id: str) -> HttpResponse:
             moves.reopen(**made_by(request, case), **form.cleaned_data)
             messages.success(request, "L’intervention est rouverte. Votre agence est prévenue.")
             return redirect(DETAIL, public_id)
-    return asked(
-        request, "client/interventions/reopen.html", case=case, form=form, is_open=rights(request, case).reopens
-    )
+    return asked(request, REOPEN, case=case, form=form, is_open=rights(request, case).reopens)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,9 +88,7 @@ def cancel(request: ViewerRequest, public_id: str) -> HttpResponse:
             moves.cancel(**made_by(request, case), **form.cleaned_data)
             messages.success(request, "Votre déclaration est annulée.")
             return redirect(DETAIL, public_id)
-    return asked(
-        request, "client/interventions/cancel.html", case=case, form=form, is_open=rights(request, case).cancels
-    )
+    return asked(request, CANCEL, case=case, form=form, is_open=rights(request, case).cancels)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
