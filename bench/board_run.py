@@ -20,7 +20,7 @@ from parvis.kit.identifiers import new_public_id  # noqa: E402
 from tests import factories  # noqa: E402
 
 BUILDINGS = 40
-AT_ONCE = 2_000
+AT_ONCE = 500  # rows: a statement of PostgreSQL takes 65 535 values
 FIRST_DAY = dt.date(2026, 1, 1)
 OVER_FOR_EACH_OPEN = 2
 PATHS = (
