@@ -1,6 +1,9 @@
 """What a client reports and how it is mended (rules 4.6)."""
 
 import datetime as dt
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -44,6 +47,17 @@ class InterventionQuerySet(AgencyOwnedQuerySet["Intervention"]):
     def with_place(self) -> Self:
         """What a line says of a case: where, for whom, by whom it is looked after."""
         return self.select_related("building", "lot", "reporter", "assigned_to", "supplier")
+
+    def urgent_first(self) -> Self:
+        """Urgent ones first, then the oldest."""
+        return self.order_by("-is_urgent", "reported_on", "pk")
+
+    def first_of_each(self, states: Iterable[str], *, most: int) -> Self:
+        """The first of these cases in each state, urgent ones before: no more rows are read than `most` a state."""
+        ordered = self.urgent_first()
+        firsts = (Q(pk__in=ordered.filter(state=state).values("pk")[:most]) for state in states)
+        named = type(self)(self.model).filter(reduce(or_, firsts))  # no more conditions: rows come by their key
+        return named.urgent_first()
 
     def waiting_first(self) -> Self:
         """Those that nobody has acknowledged first, by deadline; then urgent ones; then the oldest."""

@@ -4,13 +4,11 @@ A page costs the same with ten cases and with ten thousand: each column reads it
 """
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from parvis.interventions.access import cases_of_agency
-from parvis.interventions.models import Intervention, InterventionQuerySet
+from parvis.interventions.models import Intervention
 from parvis.kit.clock import database_now
 from parvis.people.models import Viewer
 from parvis.web.staff.interventions.lines import Line
@@ -39,6 +37,7 @@ COLUMNS: tuple[tuple[str, str, tuple[State, ...], str], ...] = (
     ),
     ("a-confirmer", "À confirmer", (State.DONE,), "Aucune réparation à confirmer."),
 )
+STATES = [state for _, _, states, _ in COLUMNS for state in states]
 STATES_OF = {slug: states for slug, _, states, _ in COLUMNS}
 
 
@@ -74,7 +73,7 @@ class BoardPage:
 def board_page(viewer: Viewer) -> BoardPage:
     cases, now = cases_of_agency(viewer), database_now()
     counts: dict[str, int] = dict(cases.in_progress().order_by().values_list("state").annotate(Count("pk")))
-    lines = [Line(case=case, now=now) for case in first_cases(cases)]
+    lines = [Line(case=case, now=now) for case in cases.first_of_each(STATES, most=SHOWN).with_place()]
     return BoardPage(
         columns=[
             Column(
@@ -88,16 +87,3 @@ def board_page(viewer: Viewer) -> BoardPage:
         ],
         late_count=cases.filter(state=State.REPORTED, acknowledge_before__lt=now).count(),
     )
-
-
-def first_cases(cases: InterventionQuerySet) -> InterventionQuerySet:
-    """The first of `cases` in each open state, in one statement: each state reads no more rows than are shown."""
-    ordered = urgent_first(cases)
-    states = (state for _, _, states, _ in COLUMNS for state in states)
-    firsts = (Q(pk__in=ordered.filter(state=state).values("pk")[:SHOWN]) for state in states)
-    named = Intervention.objects.filter(reduce(or_, firsts))  # no more conditions: rows are fetched by their key
-    return urgent_first(named).with_place()
-
-
-def urgent_first(cases: InterventionQuerySet) -> InterventionQuerySet:
-    return cases.order_by("-is_urgent", "reported_on", "pk")

@@ -1,16 +1,17 @@
 """What somebody who calls says, on one page."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 
 from parvis.interventions.models import MOST_PHOTOS, Intervention
 from parvis.interventions.rules.titles import LONGEST_TITLE
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH
-from parvis.people.models import Client
-from parvis.property.models import Building, Holding, Lot, on_day
+from parvis.people.models import Client, Viewer
+from parvis.property.access import holdings_in_scope
+from parvis.property.models import Building, Holding, Lot
 from parvis.web.staff.interventions.forms import text_field
 from parvis.web.staff.interventions.sheet_forms import choice_field, line_field, name_of
 from parvis.web.ui.fields import FilesField, PhoneField
@@ -21,11 +22,11 @@ CHOOSE_PLACE = "Choisissez où est le problème."
 Place = tuple[Building, Lot | None]
 
 
-def places_of(client: Client, *, day: dt.date, buildings: "QuerySet[Building]") -> dict[str, tuple[str, Place]]:
-    """Where this client may have a problem today: each of their lots there, then the common parts."""
-    held = Holding.objects.filter(on_day(day), client=client, building__in=buildings.order_by())
-    lots = Lot.objects.filter(pk__in=held.order_by().values("lot_id")).select_related("building__agency")
-    rows = list(lots.order_by("building__name", "-kind", "number", "pk"))
+def places_of(client: Client, *, viewer: Viewer, day: dt.date) -> dict[str, tuple[str, Place]]:
+    """Where this client may have a problem today: each of their lots in scope, then the common parts."""
+    held = holdings_in_scope(viewer).in_force(day).filter(client=client).select_related("lot__building__agency")
+    ordered = held.order_by("building__name", "-lot__kind", "lot__number", "lot_id")
+    rows = list(dict.fromkeys(holding.lot for holding in cast(Iterable[Holding], ordered)))
     homes = {f"lot-{lot.public_id}": (f"{name_of(lot)}, {lot.building.name}", (lot.building, lot)) for lot in rows}
     common = {
         f"communes-{lot.building.public_id}": (f"Parties communes, {lot.building.name}", (lot.building, None))

@@ -15,7 +15,7 @@ from parvis.kit.days import paris_day
 from parvis.kit.identifiers import new_public_id
 from parvis.people.models import Client
 from parvis.people.rules import Duty
-from parvis.property.access import buildings_in_scope, clients_in_scope
+from parvis.property.access import clients_in_scope
 from parvis.property.client_search import client_search
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.interventions.caller_forms import CallerForm, places_of
@@ -59,7 +59,7 @@ def declare(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 def form_of(request: ViewerRequest, client: Client) -> CallerForm:
-    places = places_of(client, day=paris_day(database_now()), buildings=buildings_in_scope(request.viewer))
+    places = places_of(client, viewer=request.viewer, day=paris_day(database_now()))
     if request.method == "POST":
         return CallerForm(request.POST, request.FILES, places=places)
     return CallerForm(places=places, initial={"sending_key": new_public_id()})

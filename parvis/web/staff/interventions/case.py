@@ -14,6 +14,7 @@ from parvis.interventions.models import (
 )
 from parvis.interventions.rules import machine
 from parvis.kit.clock import database_now
+from parvis.people.models import Viewer
 from parvis.web.staff.interventions.lines import Line
 from parvis.web.staff.interventions.moves import MOVES, Move
 
@@ -48,7 +49,7 @@ class CasePage:
         return machine.is_possible(self.case.state, State.MERGED)
 
 
-def case_page(case: Intervention) -> CasePage:
+def case_page(case: Intervention, *, viewer: Viewer) -> CasePage:
     said = list(case.messages.prefetch_related("photos"))
     return CasePage(
         line=Line(case=case, now=database_now()),
@@ -60,7 +61,7 @@ def case_page(case: Intervention) -> CasePage:
         quotes=list(case.quotes.prefetch_related("opinions__client")),
         orders=list(case.orders.select_related("supplier").prefetch_related("slots")),
         merged=list(case.merged.select_related("reporter")),
-        damage=WaterDamage.objects.filter(intervention=case).prefetch_related("lots__lot").first(),
+        damage=WaterDamage.objects.visible_to(viewer).filter(intervention=case).prefetch_related("lots__lot").first(),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from parvis.interventions.actions import moves, orders, quotes
 from parvis.interventions.actions.actors import Actor
-from parvis.interventions.models import Intervention, Supplier, WorkOrder
+from parvis.interventions.models import Intervention, WorkOrder
 from parvis.kit.days import PARIS
 
 
@@ -30,13 +30,12 @@ class Gesture:
 
 
 def order(gesture: Gesture) -> None:
-    supplier = Supplier.objects.get(public_id=gesture.typed["supplier"], agency_id=gesture.case.agency_id)
-    orders.send(supplier=supplier, text=gesture.typed["order"], **gesture.common)
+    orders.send(supplier=gesture.typed["supplier"], text=gesture.typed["order"], **gesture.common)
 
 
 def replan(gesture: Gesture) -> None:
     """The firm is asked for other times, where it was sent an order from here."""
-    sent = WorkOrder.objects.filter(intervention=gesture.case, state=WorkOrder.State.SCHEDULED).first()
+    sent = gesture.case.orders.filter(state=WorkOrder.State.SCHEDULED).first()
     reason = gesture.typed["reason"]
     if sent is None:
         moves.replan(reason=reason, **gesture.common)

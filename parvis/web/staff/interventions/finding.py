@@ -35,9 +35,8 @@ def staff_of(viewer: Viewer) -> list[StaffMember]:
     return list(present.order_by("last_name", "first_name", "pk"))
 
 
-def suppliers_of(viewer: Viewer) -> Choices:
-    present = Supplier.objects.visible_to(viewer).filter(left_on=None).order_by("name", "pk")
-    return [(supplier.public_id, supplier.name) for supplier in present]
+def suppliers_of(viewer: Viewer) -> list[Supplier]:
+    return list(Supplier.objects.visible_to(viewer).filter(left_on=None).order_by("name", "pk"))
 
 
 def templates_of(viewer: Viewer) -> Choices:
@@ -51,5 +50,9 @@ def file_answer(
     """The file of a case; with a form that was refused, and everything typed in it."""
     key = {"sending_key": new_public_id()}
     write = write or WriteForm(templates=templates_of(request.viewer), initial=key)
-    context = {"page": case_page(case), "write": write, "note": note or NoteForm(initial=key, auto_id="note_%s")}
+    context = {
+        "page": case_page(case, viewer=request.viewer),
+        "write": write,
+        "note": note or NoteForm(initial=key, auto_id="note_%s"),
+    }
     return render(request, "staff/interventions/detail.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from parvis.interventions.actions.events import StaleCase
-from parvis.interventions.models import MOST_PHOTOS, Intervention, InterventionQuerySet
+from parvis.interventions.models import MOST_PHOTOS, Intervention, InterventionQuerySet, Supplier
 from parvis.interventions.models.cases import REASON_LENGTH
 from parvis.interventions.rules.orders import LONGEST_TEXT
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH
@@ -19,6 +19,7 @@ from parvis.web.ui.fields import FilesField
 from parvis.web.ui.forms import PageForm
 
 MISSING_OTHER = "Choisissez une intervention, ou renseignez son numéro."
+CHOOSE_FIRM = "Choisissez une entreprise."
 CHOOSE_DATE = "Renseignez une date, par exemple 24/11/2026."
 CHOOSE_HOUR = "Renseignez une heure, par exemple 8:00."
 
@@ -83,6 +84,19 @@ class CaseForm(PageForm):
         self.add_error(None, changed_words(self.case))
 
 
+class FirmField(forms.ChoiceField):
+    """One of these firms; the firm itself once it is cleaned."""
+
+    def __init__(self, suppliers: list[Supplier]) -> None:
+        self.suppliers = {supplier.public_id: supplier for supplier in suppliers}
+        known = [(public_id, supplier.name) for public_id, supplier in self.suppliers.items()]
+        words = dict.fromkeys(("required", "invalid_choice"), CHOOSE_FIRM)
+        super().__init__(label="Entreprise", choices=[("", CHOOSE_FIRM.rstrip(".")), *known], error_messages=words)
+
+    def clean(self, value: Any) -> Supplier:  # Any: as Django gives it
+        return self.suppliers[super().clean(value)]
+
+
 @contextmanager
 def refusals_about(form: CaseForm) -> Iterator[None]:
     """Show what an action refuses on the form, and that the case has changed where it has."""
@@ -118,10 +132,7 @@ class MoveForm(CaseForm):
     on = day_field("Jour du rendez-vous")
     begins = hour_field("À partir de")
     ends = hour_field("Jusqu’à")
-    supplier = forms.ChoiceField(
-        label="Entreprise",
-        error_messages={"required": "Choisissez une entreprise.", "invalid_choice": "Choisissez une entreprise."},
-    )
+    supplier = forms.ChoiceField()
     order = text_field(
         "Ce que l’entreprise doit faire",
         help_text="Elle lit aussi l’adresse, le lieu et les photos. Jamais vos notes internes.",
@@ -130,13 +141,13 @@ class MoveForm(CaseForm):
         missing="Écrivez ce que l’entreprise doit faire.",
     )
 
-    def __init__(self, *args: Any, move: Move, suppliers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, suppliers: list[Supplier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(move.asks):
             del self.fields[name]
         self.order_fields(move.asks)
         if "supplier" in self.fields:
-            self.fields["supplier"].choices = [("", "Choisissez une entreprise"), *suppliers]  # type: ignore[attr-defined]
+            self.fields["supplier"] = FirmField(suppliers)
 
 
 class MergeForm(CaseForm):

@@ -18,7 +18,7 @@ from parvis.kit.clock import database_now
 from parvis.people.models import Viewer
 from parvis.property.access import buildings_in_scope
 from parvis.property.models import Building
-from parvis.web.staff.interventions.board import COLUMNS, STATES_OF, urgent_first
+from parvis.web.staff.interventions.board import COLUMNS, STATES_OF
 from parvis.web.staff.interventions.lines import Line
 
 State = Intervention.State
@@ -172,7 +172,7 @@ def page_after(viewer: Viewer, cases: InterventionQuerySet, *, asked: Asked) -> 
         cases = cases.order_by(F("closed_on").desc(nulls_last=True), "-pk")
         cases = cases.filter(after_ended(last)) if last else cases
     else:
-        cases = urgent_first(cases)
+        cases = cases.urgent_first()
         cases = cases.filter(after_open(last)) if last else cases
     return cases.with_place()
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.interventions.access import cases_of_agency, orders_of_agency
 from parvis.interventions.actions import moves, orders
-from parvis.interventions.models import Slot, WorkOrder
+from parvis.interventions.models import WorkOrder
 from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
 from parvis.people.rules import Duty
@@ -85,8 +85,8 @@ def order_withdraw(request: ViewerRequest, public_id: str, order_id: str) -> Htt
 def choose_slot(request: ViewerRequest, public_id: str, slot_id: str) -> HttpResponse:
     """A time that the firm offered, taken for a client on the telephone."""
     case = case_of(request, public_id)
-    slots = Slot.objects.filter(order__in=orders_of_agency(request.viewer).filter(intervention=case))
-    slot = get_object_or_404(slots.select_related("order"), public_id=slot_id)
+    order = get_object_or_404(orders_of_agency(request.viewer).filter(intervention=case), slots__public_id=slot_id)
+    slot = order.slots.select_related("order").get(public_id=slot_id)
     version = request.POST.get("version", "")
     try:
         orders.choose_slot(slot=slot, by=actor_of(request), version=int(version) if version.isdecimal() else -1)

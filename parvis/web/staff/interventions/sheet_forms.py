@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from parvis.interventions.actions.sheets import Claim, Damage, Sheet
-from parvis.interventions.models import Intervention, Quote
+from parvis.interventions.models import Intervention, Quote, Supplier
 from parvis.people.models import StaffMember
 from parvis.property.models import Lot
-from parvis.web.staff.interventions.forms import CaseForm, day_field
+from parvis.web.staff.interventions.forms import CaseForm, FirmField, day_field
 from parvis.web.ui.fields import FilesField
 from parvis.web.ui.forms import PageForm
 
@@ -80,10 +80,7 @@ class SheetForm(CaseForm):
 class QuoteForm(CaseForm):
     """A firm's price, and who says yes."""
 
-    supplier = forms.ChoiceField(
-        label="Entreprise",
-        error_messages={"required": "Choisissez une entreprise.", "invalid_choice": "Choisissez une entreprise."},
-    )
+    supplier = forms.ChoiceField()
     label = line_field("Travaux", most=200, missing="Renseignez les travaux du devis.")
     amount_cents = AmountField(label="Montant TTC, en euros")
     file = FilesField(label="Devis en PDF", most=1)
@@ -98,9 +95,9 @@ class QuoteForm(CaseForm):
     )
     answer_before = day_field("Réponse attendue le (facultatif)", required=False)
 
-    def __init__(self, *args: Any, suppliers: list[tuple[str, str]], **kwargs: Any) -> None:  # Any: as Django's forms
+    def __init__(self, *args: Any, suppliers: list[Supplier], **kwargs: Any) -> None:  # Any: as Django's forms
         super().__init__(*args, **kwargs)
-        self.fields["supplier"].choices = [("", "Choisissez une entreprise"), *suppliers]  # type: ignore[attr-defined]
+        self.fields["supplier"] = FirmField(suppliers)
 
 
 class DecisionForm(PageForm):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.interventions.access import quotes_of_agency
 from parvis.interventions.actions import quotes, sheets
-from parvis.interventions.models import Intervention, Quote, Supplier, WaterDamage
+from parvis.interventions.models import Intervention, Quote, WaterDamage
 from parvis.kit.clock import database_now
 from parvis.people.rules import Duty
 from parvis.property.models import Lot
@@ -50,9 +50,7 @@ def quote(request: ViewerRequest, public_id: str) -> HttpResponse:
     form = QuoteForm(typed, files, case=case, suppliers=suppliers_of(request.viewer))
     if form.is_valid():
         with refusals_about(form), refusals_on_photos(form, field="file"):
-            quotes.attach(
-                intervention=case, price=price_of(form, case=case), by=actor_of(request), version=form.version
-            )
+            quotes.attach(intervention=case, price=price_of(form), by=actor_of(request), version=form.version)
             messages.success(request, "Le devis est ajouté.")
             return redirect("staff:interventions-detail", public_id)
     return page_of(request, "staff/interventions/quote.html", case, form=form)
@@ -79,7 +77,7 @@ def damage(request: ViewerRequest, public_id: str) -> HttpResponse:
     """The water damage of a case: what is known of it, and the lots that the water reached."""
     case = case_of(request, public_id)
     typed = request.POST if request.method == "POST" else None
-    form = WaterDamageForm(typed, lots=lots_of(case), initial=damage_of(case))
+    form = WaterDamageForm(typed, lots=lots_of(case), initial=damage_of(request, case))
     if form.is_valid():
         with refusals_on(form):
             sheets.keep_damage(intervention=case, damage=form.damage, by=actor_of(request))
@@ -99,7 +97,9 @@ def damaged_lot(request: ViewerRequest, public_id: str) -> HttpResponse:
             sheets.keep_claim(intervention=case, claim=form.claim, by=actor_of(request))
             messages.success(request, "Le lot est enregistré.")
             return redirect("staff:interventions-damage", public_id)
-    return damage_page(request, case, form=WaterDamageForm(lots=lots_of(case), initial=damage_of(case)), lot_form=form)
+    return damage_page(
+        request, case, form=WaterDamageForm(lots=lots_of(case), initial=damage_of(request, case)), lot_form=form
+    )
 
 
 def page_of(request: ViewerRequest, template: str, case: Intervention, **context: object) -> HttpResponse:
@@ -121,8 +121,10 @@ def sheet_of(case: Intervention) -> dict[str, object]:
     return {**{name: getattr(case, name) for name in names}, "assigned_to": follower}
 
 
-def damage_of(case: Intervention) -> dict[str, object]:
-    known = WaterDamage.objects.filter(intervention=case).select_related("source_lot").first()
+def damage_of(request: ViewerRequest, case: Intervention) -> dict[str, object]:
+    known = (
+        WaterDamage.objects.visible_to(request.viewer).filter(intervention=case).select_related("source_lot").first()
+    )
     if known is None:
         return {}
     facts = {name: getattr(known, name) for name in WaterDamageForm.base_fields}
@@ -131,15 +133,14 @@ def damage_of(case: Intervention) -> dict[str, object]:
 
 def lots_of(case: Intervention) -> list[Lot]:
     """Those of the building: the case itself is in the scope of whoever asks."""
-    return list(Lot.objects.filter(building_id=case.building_id).order_by("kind", "number", "pk"))
+    return list(case.building.lots.order_by("kind", "number", "pk"))
 
 
-def price_of(form: QuoteForm, *, case: Intervention) -> quotes.Price:
+def price_of(form: QuoteForm) -> quotes.Price:
     typed = form.cleaned_data
-    supplier = Supplier.objects.get(public_id=typed["supplier"], agency_id=case.agency_id)
     kept = pictures_of(typed["file"])
     return quotes.Price(
-        supplier=supplier,
+        supplier=typed["supplier"],
         amount_cents=typed["amount_cents"],
         label=typed["label"],
         approver=typed["approver"],
