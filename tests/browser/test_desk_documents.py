@@ -137,7 +137,7 @@ def replaces(person, mark):
     is_sound(person, "remplacer")
     sends(person, "Nouveau fichier", file("nouveau.pdf", pdf(f"Nouvelle version {mark}")))
     person.presses("Envoyer le nouveau fichier")
-    sees_examined(person, "Remplace")
+    sees_examined(person, mark)
     row = person.page.locator("article", has_text=mark).first
     row.get_by_role("button", name=re.compile("^Confirmer")).click()
     person.presses("Publier le document vérifié")

@@ -169,18 +169,28 @@ def verdict_of(preview: dict[str, Any]) -> str:
     """The preview in one sentence."""
     if not preview["is_applied"]:
         return "Ce fichier est refusé\u00a0: rien ne peut être appliqué."
-    waiting = preview.get("waiting", 0)
-    if waiting and preview["changes_nothing"]:
-        told = f"{format_whole(waiting)} {'lignes attendront' if waiting > 1 else 'ligne attendra'}"
-        return f"Rien n’est encore changé. {told} qu’un client soit donné à {'leur' if waiting > 1 else 'son'} compte."
     if preview["changes_nothing"]:
-        return "Ce fichier ne change rien à ce que Parvis savait déjà."
-    withheld = preview["withheld_accounts"]
-    if withheld:
-        several = withheld > 1
-        told = f"{format_whole(withheld)} compte{'s' if several else ''}"
-        return f"Rien n’est encore changé. {told} ser{'ont' if several else 'a'} en situation incomplète."
+        return nothing_but(waiting=preview.get("waiting", 0), refused=preview["refused"])
+    if preview["withheld_accounts"]:
+        told = agreed(preview["withheld_accounts"], "compte sera", "comptes seront")
+        return f"Rien n’est encore changé. {told} en situation incomplète."
     return "Rien n’est encore changé. Voici ce que ferait l’import."
+
+
+def nothing_but(*, waiting: int, refused: int) -> str:
+    """Why a file that brings lines changes nothing."""
+    if waiting:
+        told = agreed(waiting, "ligne attendra", "lignes attendront")
+        return f"Rien n’est encore changé. {told} qu’un client soit donné à {'leur' if waiting > 1 else 'son'} compte."
+    if refused:
+        told = agreed(refused, "ligne est refusée", "lignes sont refusées")
+        return f"Rien ne changerait\u00a0: {told}."
+    return "Ce fichier ne change rien à ce que Parvis savait déjà."
+
+
+def agreed(number: int, one: str, several: str) -> str:
+    """« 1 ligne », « 1 204 lignes »."""
+    return f"{format_whole(number)} {several if number > 1 else one}"
 
 
 def of_file(preview: dict[str, Any], file: str) -> OfFile:

@@ -13,6 +13,7 @@ from parvis.exchange.jobs import run_intake, tend_intakes
 from parvis.exchange.models import ImportRun, Intake
 from parvis.kit.identifiers import new_public_id
 from parvis.people.models import Client
+from parvis.web.staff.imports.page import verdict_of
 from tests.exchange.books import owed, write_fec
 from tests.exchange.factories import PREVIEW, intake_of
 from tests.exchange.packages import SLUG, as_csv, example, example_package
@@ -229,6 +230,21 @@ def test_options_of_commands_are_not_told_on_pages(diane, agency):
 
     assert "--prune" not in page
     assert "cochez « Clore ce que le paquet ne contient plus »" in page
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict"),
+    [
+        ({}, "Ce fichier ne change rien à ce que Parvis savait déjà."),
+        ({"waiting": 2}, "2 lignes attendront qu’un client soit donné à leur compte."),
+        ({"refused": 1}, "Rien ne changerait\u00a0: 1 ligne est refusée."),
+        ({"changes_nothing": False, "withheld_accounts": 1}, "1 compte sera en situation incomplète."),
+        ({"changes_nothing": False}, "Voici ce que ferait l’import."),
+        ({"is_applied": False}, "Ce fichier est refusé"),
+    ],
+)
+def test_preview_is_told_in_one_sentence(facts, verdict):
+    assert verdict in verdict_of(PREVIEW | facts)
 
 
 def test_history_costs_the_same_with_many_imports(diane, agency, assert_flat):
