@@ -4,6 +4,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
+from parvis.exchange.rules.tables import load_table
 from parvis.people.rules import DUTIES_OF, OF_THE_WHOLE_AGENCY, Duty, duties_of
 from parvis.web.ui.staff_menu import ENTRIES, LODGE
 from tests.factories import StaffMemberFactory, UserFactory
@@ -34,6 +35,10 @@ def test_some_buildings_open_nothing_of_the_whole_agency():
     assert not duties_of("accountant", of_whole_agency=False) & OF_THE_WHOLE_AGENCY
 
 
+def test_no_import_says_what_somebody_opens():
+    assert {"desk_role", "scope"}.isdisjoint(field.name for field in load_table("staff").fields)
+
+
 @pytest.mark.parametrize("role", sorted(set(DUTIES_OF) - {"caretaker"}))
 @pytest.mark.django_db
 def test_the_menu_shows_what_the_role_opens(agency, role):
@@ -48,6 +53,7 @@ def test_caretaker_has_the_lodge_and_nothing_else(agency):
     page = at_work(agency, role="caretaker").get("/gestion/autres/").content.decode()
 
     assert [entry.name for entry in (*ENTRIES, LODGE) if f'href="{reverse(entry.name)}"' in page] == [LODGE.name]
+    assert 'class="menu-phone"' not in page, "The way to sign out is in the menu of every screen."
 
 
 @pytest.mark.django_db
