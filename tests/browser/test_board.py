@@ -168,13 +168,30 @@ def test_several_are_taken_up_at_once(diane, size, scripts):
     diane.reads("1 intervention est prise en charge.")
 
 
+def asks_the_agency(diane, case):
+    """A quote that the agency decides, and the page where what was decided is noted."""
+    diane.opens(f"{case}devis/")
+    diane.page.get_by_label("Entreprise", exact=True).select_option(index=1)
+    diane.types("Travaux", "Remplacement du radiateur")
+    diane.types("Montant TTC, en euros", "412,35")
+    diane.page.get_by_label("Qui donne son accord").select_option("agency")
+    diane.presses("Ajouter le devis")
+    diane.reads("412,35")
+    diane.page.get_by_role("link", name=re.compile("Noter la décision")).first.click()
+    diane.is_on("Noter la décision")
+
+
 @pytest.mark.parametrize(("size", "scripts"), [("desktop", True)], ids=["desktop"])
 def test_pages_of_the_desk_are_accessible_in_both_themes(diane):
     inspection = Inspection()
+    finds_a_client(diane)
+    inspection.look(diane)
     declares(diane, "Dégât à regarder")
     case = diane.page.url
     inspection.look(diane)
     rest = ["faire/mettre-en-attente/", "faire/prendre-en-charge/", "regrouper/", "fiche/", "devis/", "sinistre/"]
+    asks_the_agency(diane, case)
+    inspection.look(diane)
     lists = [
         BOARD,
         f"{BOARD}liste/",
