@@ -1,1 +1,1 @@
-"""Annonces: a planned cut, works, in the building of the reader."""
+"""Announcements: a planned cut, works, in the building of the reader."""

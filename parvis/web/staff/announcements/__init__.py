@@ -1,1 +1,1 @@
-"""Annonces: a planned cut, works; written, looked at, published to a building, withdrawn."""
+"""Announcements: a planned cut, works; written, looked at, published to a building, withdrawn."""

@@ -1,4 +1,4 @@
-"""Annonces: what is shown to the buildings, a new one with its readers counted before it is published."""
+"""Announcements: what is shown to the buildings, a new one with its readers counted before it is published."""
 
 from django.contrib import messages
 from django.http import HttpResponse
