@@ -53,7 +53,6 @@ NOT_PAGES = {
     "staff:fec-ignore",
     "staff:frozen-print-again",
     "staff:frozen-print-waiting",
-    "staff:home-refusals",
     "staff:imports-abandon",
     "staff:imports-again",
     "staff:imports-application",

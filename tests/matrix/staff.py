@@ -107,7 +107,6 @@ ROWS: list[Row] = [
         status=302,
     ),
     staff_page("staff:home-mails", duty=Duty.LETTERS),
-    staff_page("staff:home-refusals", lambda cast: {"public_id": cast.import_run.public_id}, duty=Duty.BOOKS),
     staff_page("staff:announcements-index", duty=Duty.ANNOUNCEMENTS),
     staff_page("staff:announcements-write", duty=Duty.ANNOUNCEMENTS),
     staff_page("staff:announcements-detail", the_announcement, duty=Duty.ANNOUNCEMENTS),

@@ -34,7 +34,6 @@ urlpatterns = [
     path("courriels-refuses/<public_id:public_id>/renvoyer/", home.send_again, name="home-send-again"),
     path("journal/", journal.index, name="journal-index"),
     path("journal/verification/", journal.check, name="journal-check"),
-    path("imports/<public_id:public_id>/refus.csv", home.refusals, name="home-refusals"),
     path("annonces/", announcements.index, name="announcements-index"),
     path("annonces/ecrire/", announcements.write, name="announcements-write"),
     path("annonces/<public_id:public_id>/", announcements.detail, name="announcements-detail"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parvis.compliance.access import states_to_watch
 from parvis.compliance.rules.states import Status
-from parvis.exchange.models import FecAccount, ImportRun
+from parvis.exchange.models import FecAccount, ImportRun, Intake
 from parvis.kit.money import format_whole
 from parvis.ledger.access import differences_of_agency
 from parvis.mail.access import refused_of_agency
@@ -34,6 +34,8 @@ def failures_of(viewer: Viewer, *, last_run: ImportRun | None, now: dt.datetime)
     """What the role opens and is not empty; the gravest first."""
     by_duty: list[tuple[Duty, Callable[[], Failure]]] = [
         (Duty.BOOKS, lambda: refused_lines(last_run)),
+        (Duty.BOOKS, lambda: cut_imports(viewer)),
+        (Duty.BOOKS, lambda: imports_to_decide(viewer)),
         (Duty.LETTERS, lambda: refused_mails(viewer, now=now)),
         (Duty.CLIENTS, lambda: frozen_accesses(viewer)),
         (Duty.CLIENTS, lambda: notices_to_post(viewer)),
@@ -48,6 +50,18 @@ def refused_lines(run: ImportRun | None) -> Failure:
     """Those of the last import alone: a later one that passed has mended them."""
     count = run.refused if run else 0
     return Failure(count, "ligne refusée au dernier import", "lignes refusées au dernier import", "staff:home")
+
+
+def cut_imports(viewer: Viewer) -> Failure:
+    count = Intake.objects.visible_to(viewer).filter(state=Intake.State.INTERRUPTED).count()
+    return Failure(count, "import interrompu à relancer", "imports interrompus à relancer", "staff:imports-index")
+
+
+def imports_to_decide(viewer: Viewer) -> Failure:
+    """Previewed, and waiting for somebody to apply them or give them up."""
+    seen = Intake.objects.visible_to(viewer).filter(step=Intake.Step.PREVIEW, state=Intake.State.DONE)
+    words = "import attend votre décision", "imports attendent votre décision"
+    return Failure(seen.count(), *words, "staff:imports-index", "download")
 
 
 def refused_mails(viewer: Viewer, *, now: dt.datetime) -> Failure:

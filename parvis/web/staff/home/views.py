@@ -1,4 +1,4 @@
-"""The first page of the staff; the mails that were refused; the refusals of one import as a file."""
+"""The first page of the staff; the mails that were refused."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -6,11 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from parvis.exchange.actions import refusal_rows
-from parvis.exchange.models import ImportRun
 from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
-from parvis.kit.spreadsheets import to_csv
 from parvis.mail.access import refused_of_agency
 from parvis.mail.actions import replay
 from parvis.people.rules import Duty
@@ -52,12 +49,3 @@ def send_again(request: ViewerRequest, public_id: str) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, refusal.message)
     return redirect("staff:home-mails")
-
-
-@require_safe
-@staff_only(Duty.BOOKS)
-def refusals(request: ViewerRequest, public_id: str) -> HttpResponse:
-    run = get_object_or_404(ImportRun.objects.visible_to(request.viewer), public_id=public_id)
-    response = HttpResponse(to_csv(refusal_rows(run.refusals)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="refus-{run.started_at:%Y-%m-%d}.csv"'
-    return response

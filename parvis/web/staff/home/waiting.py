@@ -5,13 +5,14 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from parvis.compliance.access import questions_to_answer
 from parvis.compliance.models import ExpenseQuestion
 from parvis.interventions.access import cases_of_agency
 from parvis.interventions.models import Intervention
 from parvis.kit.days import PARIS, paris_day
+from parvis.kit.holidays import after_working_days
 from parvis.people.models import Viewer
 from parvis.people.rules import Duty
 from parvis.threads.access import threads_of_agency
@@ -62,7 +63,9 @@ def waiting_lines(viewer: Viewer, *, only_mine: bool, now: dt.datetime, postal_c
     """The first of each sort that the role opens, all together by deadline. `only_mine`: cases of others left out."""
     today = paris_day(now)
     sorts: dict[Duty, Callable[[], Iterator[WaitingLine]]] = {
-        Duty.CASES: lambda: case_lines(cases_to_move(viewer, only_mine=only_mine, today=today), now=now),
+        Duty.CASES: lambda: case_lines(
+            cases_to_move(viewer, only_mine=only_mine, today=today), now=now, postal_code=postal_code
+        ),
         Duty.MESSAGES: lambda: thread_lines(threads_that_wait(viewer), now=now, postal_code=postal_code),
         Duty.COUNCIL: lambda: question_lines(questions_to_answer(viewer), now=now, postal_code=postal_code),
     }
@@ -71,21 +74,19 @@ def waiting_lines(viewer: Viewer, *, only_mine: bool, now: dt.datetime, postal_c
 
 
 def cases_to_move(viewer: Viewer, *, only_mine: bool, today: dt.date) -> QuerySet[Intervention]:
-    """Those that nobody has acknowledged, and those whose wait or announced step is over."""
+    """Those that nobody has acknowledged, those of the books first; those whose wait or announced step is over."""
     over = Q(state="on_hold", hold_until__lte=today) | Q(next_step_on__lt=today)
     cases = cases_of_agency(viewer).filter(Q(state="reported") | over).exclude(state__in=Intervention.ENDED)
     if only_mine:
         cases = cases.filter(Q(assigned_to__user_id=viewer.user_id) | Q(assigned_to=None))
-    answered_by = Case(When(state="reported", then="acknowledge_before"))
-    ordered = cases.alias(answered_by=answered_by).order_by(
-        F("answered_by").asc(nulls_last=True), "-is_urgent", "reported_on", "pk"
-    )
+    rank = Case(When(state="reported", acknowledge_before=None, then=0), When(state="reported", then=1), default=2)
+    ordered = cases.alias(rank=rank).order_by("rank", "acknowledge_before", "-is_urgent", "reported_on", "pk")
     return ordered.select_related("building", "lot")
 
 
-def case_lines(cases: QuerySet[Intervention], *, now: dt.datetime) -> Iterator[WaitingLine]:
+def case_lines(cases: QuerySet[Intervention], *, now: dt.datetime, postal_code: str) -> Iterator[WaitingLine]:
     for case in cases[:SHOWN]:
-        due_at, is_of_a_day = deadline_of(case)
+        due_at, is_of_a_day = deadline_of(case, postal_code=postal_code)
         yield WaitingLine(
             title=case.title,
             detail=f"{said_of(case)}, {case.building.name}",
@@ -99,8 +100,13 @@ def case_lines(cases: QuerySet[Intervention], *, now: dt.datetime) -> Iterator[W
         )
 
 
-def deadline_of(case: Intervention) -> tuple[dt.datetime | None, bool]:
-    """Until when, and whether that is a whole day rather than an instant."""
+def deadline_of(case: Intervention, *, postal_code: str) -> tuple[dt.datetime | None, bool]:
+    """Until when, and whether that is a whole day rather than an instant.
+
+    A case of the books was promised no hour: the working day that followed its report.
+    """
+    if case.state == Intervention.State.REPORTED and case.acknowledge_before is None:
+        return end_of(after_working_days(case.reported_on, 1, postal_code=postal_code)), True
     if case.state == Intervention.State.REPORTED:
         return case.acknowledge_before, not case.is_urgent
     day = case.hold_until if case.state == Intervention.State.ON_HOLD else case.next_step_on

@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.exchange.models import ImportRun
+from parvis.exchange.models import ImportRun, Intake
 from parvis.kit.clock import database_now
 from parvis.mail.models import OutboxMessage
 from parvis.people.models import User
@@ -61,12 +61,12 @@ def test_the_outcome_of_an_import_is_said_in_words(diane, agency, state, refused
 def test_staff_download_the_refusals_and_no_cell_is_a_formula(diane, agency):
     run = import_run(agency, state="refused", refused=1, refusals=[REFUSAL])
 
-    response = diane.get(reverse("staff:home-refusals", args=[run.public_id]))
+    response = diane.get(reverse("staff:imports-run-refusals", args=[run.public_id]))
 
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert rows[1] == ["entries.csv", "3", "debit", "'=1.2", "Ce n’est pas un montant."]
     assert response.headers["Content-Disposition"].startswith("attachment")
-    assert reverse("staff:home-refusals", args=[run.public_id]) in diane.get(HOME).content.decode()
+    assert reverse("staff:imports-run-refusals", args=[run.public_id]) in diane.get(HOME).content.decode()
 
 
 def test_staff_see_which_accounts_wait(diane, agency):
@@ -88,7 +88,7 @@ def test_staff_see_nothing_of_another_agency(diane):
 
     assert "450-AILLEURS" not in page
     assert "Aucun paquet n’a encore été importé" in page
-    assert diane.get(reverse("staff:home-refusals", args=[run.public_id])).status_code == 404
+    assert diane.get(reverse("staff:imports-run-refusals", args=[run.public_id])).status_code == 404
 
 
 def test_staff_sign_out_with_a_button(diane):
@@ -166,6 +166,39 @@ def test_what_waits_stands_by_deadline_whatever_it_is(diane, agency):
     assert page.count("En retard") == 2
     assert "2 en retard." in page
     assert "Terminée" not in page
+
+
+def test_case_of_the_books_waits_since_the_day_after_its_report(diane, agency):
+    reported(agency, title="Promise", acknowledge_before=database_now() - dt.timedelta(hours=3))
+    reported(agency, title="Des livres", reported_on=dt.date(2026, 1, 9), acknowledge_before=None)
+
+    page = diane.get(HOME).content.decode()
+
+    assert page.index("Des livres") < page.index("Promise")
+    assert "Avant la fin du lundi 12 janvier 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("step", "state", "words"),
+    [
+        ("preview", "done", "1 import attend votre décision"),
+        ("preview", "interrupted", "1 import interrompu à relancer"),
+    ],
+)
+def test_import_that_waits_for_a_person_is_told(diane, agency, step, state, words):
+    moment = timezone.now()
+    facts = {
+        "received_at": moment,
+        "started_at": moment,
+        "ended_at": moment,
+        "preview": {"changes": [], "refusals": []},
+    }
+    Intake.objects.create(agency=agency, source="package", file_name="a.zip", size=1, step=step, state=state, **facts)
+
+    page = diane.get(HOME).content.decode()
+
+    assert words in page
+    assert reverse("staff:imports-index") in page
 
 
 def test_cases_of_others_are_left_out_when_asked(diane, agency):
