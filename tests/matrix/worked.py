@@ -55,7 +55,8 @@ def the_firm(cast: Cast) -> dict[str, object]:
 
 
 def the_template(cast: Cast) -> dict[str, object]:
-    template = MessageTemplate.objects.create(agency=cast.diane.agency, name="Passage", text="Merci.")
+    named = {"agency": cast.diane.agency, "name": "Passage"}
+    template, _ = MessageTemplate.objects.get_or_create(**named, defaults={"text": "Merci."})
     return {"public_id": template.public_id}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from parvis.exchange.models import ImportRun, Intake
 from parvis.kit.clock import database_now
+from parvis.kit.french_dates import weekday_date
 from parvis.mail.models import OutboxMessage
 from parvis.people.models import User
 from tests.exchange.factories import FecAccountFactory
@@ -175,7 +176,7 @@ def test_case_of_the_books_waits_since_the_day_after_its_report(diane, agency):
     page = diane.get(HOME).content.decode()
 
     assert page.index("Des livres") < page.index("Promise")
-    assert "Avant la fin du lundi 12 janvier 2026" in page
+    assert f"Avant la fin du {weekday_date(dt.date(2026, 1, 12))}" in page
 
 
 @pytest.mark.parametrize(
