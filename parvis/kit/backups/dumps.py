@@ -102,7 +102,7 @@ def load_postgresql(path: Path) -> None:
     restored, script = path.with_suffix(".restored.sql"), path.with_suffix(".sql")
     run_tool("pg_restore", "--no-owner", "--no-privileges", f"--file={restored}", str(path))
     with script.open("wb") as whole, restored.open("rb") as rest:
-        whole.write("".join(drop_tables()).encode())
+        whole.write("".join(drops()).encode())
         shutil.copyfileobj(rest, whole)
     connection.close()
     quiet = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
@@ -118,10 +118,16 @@ def others_are_connected() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def drop_tables() -> Iterator[str]:
+def drops() -> Iterator[str]:
+    """What removes all that is there: the tables with their triggers, then the functions that no extension owns."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             yield f"DROP TABLE {connection.ops.quote_name(table)} CASCADE;\n"
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = CURRENT_SCHEMA()::regnamespace"
+            " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+        )
+        yield from (f"DROP FUNCTION {function} CASCADE;\n" for (function,) in cursor.fetchall())
 
 
 def run_tool(program: str, *arguments: str) -> None:

@@ -81,7 +81,7 @@ def test_cost_is_the_same_with_ten_thousand_cases(assert_flat, case, desk, plumb
         for rank, state in enumerate(["reported", "acknowledged", "ordered", "done"] * 2_500)
     ]
 
-    assert_flat(path, lambda: Intervention.objects.bulk_create(many))
+    assert_flat(path, lambda: Intervention.objects.bulk_create(many, batch_size=500))
 
 
 @pytest.mark.usefixtures("diane")

@@ -96,7 +96,7 @@ def test_next_page_begins_after_the_last_case_whatever_left_meanwhile(diane, lot
 def test_hundredth_page_costs_what_the_first_does(queries_of, lot):
     facts = {"agency": lot.agency, "building": lot.building, "scope": "common", "title": "Ampoule"}
     many = [Intervention(number=f"A{rank}", reported_on="2026-11-02", **facts) for rank in range(3_100)]
-    Intervention.objects.bulk_create(many)
+    Intervention.objects.bulk_create(many, batch_size=500)
     middle = Intervention.objects.order_by("pk")[3_000].public_id
     queries_of(PAGE)
 
