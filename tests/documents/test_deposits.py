@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from parvis.documents.actions import deposits
-from parvis.documents.actions.deposits import NotOnTheTable, NotReplaceable, OutOfScope, Said
-from parvis.documents.actions.publishing import PublicationRefused
+from parvis.documents.actions.deposits import NotOnTheTable, NotReplaceable, Outcome, OutOfScope, ReplacesLater, Said
+from parvis.documents.actions.publishing import PublicationRefused, withdraw
 from parvis.documents.jobs import examine_deposit, examine_deposits, forget_old
 from parvis.documents.models import Deposit, Document
 from parvis.kit.days import paris_day
@@ -154,8 +154,8 @@ def test_confirmed_files_become_documents_once(diane, acacias):
     deposits.confirm(deposit=brought(diane), by=viewer(diane))
     other = brought(diane, name="autre.pdf", content=says("Autre"))
 
-    assert deposits.publish_confirmed(by=viewer(diane)) == 1
-    assert deposits.publish_confirmed(by=viewer(diane)) == 0
+    assert deposits.publish_confirmed(by=viewer(diane)) == Outcome(published=1, sent_back=0)
+    assert deposits.publish_confirmed(by=viewer(diane)) == Outcome(published=0, sent_back=0)
 
     document = Document.objects.get()
     assert (document.title, document.building, document.audience) == ("PV Les Acacias", acacias, "owners")
@@ -202,6 +202,60 @@ def test_file_that_takes_a_document_s_place_keeps_its_address(diane, acacias):
     document.refresh_from_db()
     assert Document.objects.count() == 1
     assert document.file == deposit.file
+
+
+@pytest.fixture
+def ddt(acacias):
+    """A document whose period and validity the legal list reads."""
+    period = {"covers_from": dt.date(2026, 1, 1), "covers_until": dt.date(2026, 12, 31)}
+    return published(building=acacias, kind="bylaws", valid_until=dt.date(2028, 6, 30), dated_on=DAY, **period)
+
+
+def test_file_that_takes_a_document_s_place_keeps_its_period_and_validity(diane, ddt):
+    deposits.confirm(deposit=brought(diane, name="nouveau.pdf", replaces=ddt), by=viewer(diane))
+    deposits.publish_confirmed(by=viewer(diane))
+
+    now = Document.objects.get()
+    assert (now.covers_from, now.covers_until) == (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    assert now.valid_until == dt.date(2028, 6, 30)
+
+
+def test_file_that_takes_a_document_s_place_does_not_wait_for_a_day(diane, acacias, ddt):
+    later = paris_day(timezone.now()) + dt.timedelta(days=3)
+    deposit = brought(diane, name="nouveau.pdf", replaces=ddt)
+
+    with pytest.raises(ReplacesLater):
+        deposits.describe(deposit=deposit, said=said(building=acacias, publish_on=later), by=viewer(diane))
+
+    assert ddt in Document.objects.published()
+
+
+def test_document_withdrawn_meanwhile_stays_withdrawn_and_the_file_waits(diane, ddt):
+    deposit = deposits.confirm(deposit=brought(diane, name="nouveau.pdf", replaces=ddt), by=viewer(diane))
+    withdraw(ddt, by=("user", diane.public_id))
+
+    assert deposits.publish_confirmed(by=viewer(diane)) == Outcome(published=0, sent_back=1)
+
+    deposit.refresh_from_db()
+    assert (deposit.state, deposit.reason) == ("ready", NotReplaceable.message)
+    assert not Document.objects.published().exists()
+
+
+def test_what_no_longer_holds_is_to_be_checked_again_and_the_others_go_on(diane, acacias):
+    bad, good = (
+        deposits.confirm(deposit=brought(diane, name=f"PV Les Acacias 2026-03-1{day}.pdf"), by=viewer(diane))
+        for day in (1, 2)
+    )
+    Deposit.objects.filter(pk=bad.pk).update(building=None)
+
+    assert deposits.publish_confirmed(by=viewer(diane)) == Outcome(published=1, sent_back=1)
+
+    bad.refresh_from_db()
+    assert (bad.state, Document.objects.get().dated_on) == ("ready", good.dated_on)
+    assert "ne dit pas à qui" in bad.reason
+    deposits.describe(deposit=bad, said=said(building=acacias), by=viewer(diane))
+    bad.refresh_from_db()
+    assert (bad.state, bad.reason) == ("confirmed", "")
 
 
 def test_quittance_and_what_is_withdrawn_are_not_replaced(diane):

@@ -49,6 +49,13 @@ class NotReplaceable(Refusal):
     message = "Ce document ne se remplace pas\u00a0: il a été fait par Parvis, ou il est retiré."
 
 
+class ReplacesLater(Refusal):
+    message = (
+        "Un document qui en remplace un autre prend sa place dès la publication\u00a0: laissez vide «\u00a0Mettre en "
+        "ligne le\u00a0»."
+    )
+
+
 class NotOnTheTable(Refusal):
     message = "Ce fichier n’attend plus\u00a0: il est publié, ou son examen n’est pas terminé."
 
@@ -75,8 +82,7 @@ def receive(*, user: User, file: "File[bytes]", name: str, replaces: Document | 
 
     A file that is refused at the door keeps its line, with the reason. Raises `NotReplaceable`.
     """
-    if replaces is not None and (replaces.kind in KEPT_AS_THEY_ARE or replaces.withdrawn_at is not None):
-        raise NotReplaceable
+    refuse_to_replace(replaces)
     name = name.replace("\0", "")[-LONGEST_NAME:] or "document"
     deposit = Deposit(agency_id=user.agency_id, user=user, name=name, size=file.size or 0, replaces=replaces)
     deposit.received_at, deposit.received_sha256 = database_now(), digest_of(file)
@@ -95,6 +101,11 @@ def receive(*, user: User, file: "File[bytes]", name: str, replaces: Document | 
     except IntegrityError:
         forget(deposit)
         return standing_like(deposit).get()
+
+
+def refuse_to_replace(document: Document | None) -> None:
+    if document is not None and (document.kind in KEPT_AS_THEY_ARE or document.withdrawn_at is not None):
+        raise NotReplaceable
 
 
 def digest_of(file: "File[bytes]") -> str:
@@ -184,12 +195,14 @@ def facts_of(deposit: Deposit, *, text: str) -> dict[str, Any]:
 def describe(*, deposit: Deposit, said: Said, by: Viewer) -> Deposit:
     """Say what the file is and who reads it: it may then be put online. Who brought it in decides, within their scope.
 
-    Raises `OutOfScope`, `NotOnTheTable`, `PublicationRefused` for what does not hold together.
+    Raises `OutOfScope`, `NotOnTheTable`, `NotReplaceable`, `ReplacesLater`, `PublicationRefused` for what does not hold
+    together.
     """
     locked = locked_on_the_table(deposit)
     for name in Said.__slots__:
         setattr(locked, name, getattr(said, name))
     refuse_out_of_scope(locked, by=by)
+    refuse_to_replace(locked.replaces)
     draft = locked.replaces or Document()  # filled to be judged, never saved
     fill(draft, paper_of(locked), file=locked.file or StoredFile())
     refuse_what_does_not_hold(draft)
@@ -228,8 +241,14 @@ def refuse_out_of_scope(deposit: Deposit, *, by: Viewer) -> None:
 
 
 def paper_of(deposit: Deposit) -> Paper:
-    """What the document says; without a day to come, it is online at once."""
+    """What the document says; without a day to come, it is online at once.
+
+    One that takes another's place keeps its reference, its period and its validity, and leaves no day without either.
+    """
     later = deposit.publish_on if deposit.publish_on and deposit.publish_on > paris_day(database_now()) else None
+    former = deposit.replaces
+    if former and later:
+        raise ReplacesLater
     return Paper(
         agency=deposit.agency,
         kind=deposit.kind,
@@ -239,7 +258,10 @@ def paper_of(deposit: Deposit) -> Paper:
         client=deposit.client,
         lot=deposit.lot,
         building=deposit.building,
-        reference=deposit.replaces.reference if deposit.replaces else "",
+        reference=former.reference if former else "",
+        covers_from=former.covers_from if former else None,
+        covers_until=former.covers_until if former else None,
+        valid_until=former.valid_until if former else None,
         published_at=dt.datetime.combine(later, dt.time(), tzinfo=PARIS) if later else None,
     )
 
@@ -247,19 +269,42 @@ def paper_of(deposit: Deposit) -> Paper:
 # Publishing
 
 
-def publish_confirmed(*, by: Viewer) -> int:
-    """Put online all that the login has confirmed; return how many. Cut short, it goes on at the next press."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How many are online, or will be on their day; how many are to be checked again, each with its reason."""
+
+    published: int
+    sent_back: int
+
+
+def publish_confirmed(*, by: Viewer) -> Outcome:
+    """Put online all that the login has confirmed. Cut short, it goes on at the next press."""
     ready = Deposit.objects.visible_to(by).filter(state=Deposit.State.CONFIRMED)
-    return sum(publish_one(pk) for pk in ready.order_by("pk").values_list("pk", flat=True))
+    told = [publish_or_send_back(pk) for pk in ready.order_by("pk").values_list("pk", flat=True)]
+    states = Deposit.State
+    return Outcome(published=told.count(states.PUBLISHED), sent_back=told.count(states.READY))
+
+
+def publish_or_send_back(pk: int) -> str:
+    """Its state from now on; empty when it has left meanwhile. What is refused holds nobody else up."""
+    try:
+        return Deposit.State.PUBLISHED if publish_one(pk) else ""
+    except Refusal as refusal:
+        confirmed = Deposit.objects.filter(pk=pk, state=Deposit.State.CONFIRMED)
+        sent_back = confirmed.update(state=Deposit.State.READY, reason=refusal.message)
+        return Deposit.State.READY if sent_back else ""
 
 
 @transaction.atomic
 def publish_one(pk: int) -> bool:
-    """One file becomes its document, once; whether it did."""
+    """One file becomes its document, once; whether it did. Raises what `describe` raises, but for the scope."""
     held = Deposit.objects.select_for_update(of=("self",)).filter(pk=pk, state=Deposit.State.CONFIRMED)
-    deposit = held.select_related("agency", "client", "lot", "building", "file", "replaces", "user").first()
+    deposit = held.select_related("agency", "client", "lot", "building", "file", "user").first()
     if deposit is None or deposit.file is None:
         return False
+    if deposit.replaces_id:
+        deposit.replaces = Document.objects.select_for_update(of=("self",)).get(pk=deposit.replaces_id)
+        refuse_to_replace(deposit.replaces)
     by = ("user", deposit.user.public_id)
     deposit.document = put_online(paper_of(deposit), file=deposit.file, by=by)
     deposit.state, deposit.settled_at = Deposit.State.PUBLISHED, database_now()

@@ -91,12 +91,17 @@ def discard(request: ViewerRequest, public_id: str) -> HttpResponse:
 @staff_only(Duty.DOCUMENTS)
 def publish(request: ViewerRequest) -> HttpResponse:
     """« Publier »: all that was checked, each now or on its day."""
-    published = deposits.publish_confirmed(by=request.viewer)
-    if not published:
+    outcome = deposits.publish_confirmed(by=request.viewer)
+    if outcome.published:
+        many = outcome.published > 1
+        told = f"{outcome.published} documents sont publiés" if many else "Le document est publié"
+        messages.success(request, f"{told}\u00a0: en ligne, ou à son jour.")
+    if outcome.sent_back:
+        many = outcome.sent_back > 1
+        told = f"{outcome.sent_back} documents n’ont pas été publiés" if many else "Un document n’a pas été publié"
+        messages.warning(request, f"{told}\u00a0: la raison est dite à sa ligne, à vérifier de nouveau.")
+    elif not outcome.published:
         messages.warning(request, "Aucun document n’est vérifié\u00a0: vérifiez d’abord chaque ligne.")
-        return redirect("staff:documents-table")
-    told = f"{published} documents sont publiés" if published > 1 else "Le document est publié"
-    messages.success(request, f"{told}\u00a0: en ligne, ou à son jour.")
     return redirect("staff:documents-table")
 
 

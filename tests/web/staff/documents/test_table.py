@@ -184,6 +184,29 @@ def test_file_may_wait_for_its_day(diane, user, acacias):
     assert "Pour plus tard" in diane.get("/gestion/documents/?etat=a-venir").content.decode()
 
 
+def test_line_that_cannot_be_published_says_why_and_the_others_are(diane, user, acacias):
+    bad, good = waiting(user, acacias, title="Fautif"), waiting(user, acacias, title="Bon")
+    for deposit in (bad, good):
+        diane.post(address("confirm", deposit))
+    Deposit.objects.filter(pk=bad.pk).update(building=None)
+
+    page = diane.post(PUBLISH, follow=True).content.decode()
+
+    assert "Le document est publié" in page
+    assert "Un document n’a pas été publié" in page
+    assert "ne dit pas à qui il s’adresse" in page
+    assert Document.objects.filter(title="Bon").exists()
+
+
+def test_replacement_for_another_day_is_refused_on_its_form(diane, user, acacias):
+    later = paris_day(timezone.now()) + dt.timedelta(days=10)
+    deposit = waiting(user, acacias, replaces=published(building=acacias))
+
+    page = diane.post(address("line", deposit), typed(publish_on=later.isoformat())).content.decode()
+
+    assert "prend sa place dès la publication" in page
+
+
 def test_unsure_guess_says_what_it_lacks(diane, user, acacias):
     waiting(user, acacias, dated_on=None, building=None)
 
