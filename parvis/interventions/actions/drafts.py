@@ -29,6 +29,16 @@ def keep_answers(*, user: User, answers: dict[str, Any]) -> ReportDraft:  # Any:
     return draft
 
 
+@transaction.atomic
+def begin(*, user: User, answers: dict[str, Any]) -> bool:  # Any: what JSON holds
+    """Begin a report with these answers; False, and nothing is touched, when another one is already being written."""
+    draft = held(user)
+    if draft.answers not in ({}, answers) or draft.files.exists():
+        return draft.answers == answers
+    keep_answers(user=user, answers=answers)
+    return True
+
+
 def add_file(*, user: User, name: str, content: bytes, description: str = "") -> DraftFile:
     """Keep a photo with the draft; the same file twice is one. Refuses the seventh, and what is no photo nor PDF."""
     return add_kept(user=user, kept=keep(name=name, content=content), description=description)

@@ -21,7 +21,7 @@ from parvis.kit.identifiers import new_public_id
 from parvis.kit.refusals import Refusal
 from parvis.web.client.interventions.authors import actor_on
 from parvis.web.client.interventions.case import Case, case_of
-from parvis.web.client.interventions.declaration import WHERE
+from parvis.web.client.interventions.declaration import EMERGENCY, WHERE
 from parvis.web.client.interventions.following import is_rated, slots_of
 from parvis.web.client.interventions.forms import ConfirmForm, MessageForm, RatingForm, ReasonForm, ReopenForm, SlotForm
 from parvis.web.client.interventions.spots import key_of
@@ -37,6 +37,9 @@ CANCEL = "client/interventions/cancel.html"
 RATE = "client/interventions/rate.html"
 SLOT = "client/interventions/slot.html"
 NO_LONGER = "Ce dossier a changé entre-temps\u00a0: lisez sa prochaine étape."
+ALREADY_BEGUN = (
+    "Vous avez déjà commencé une déclaration\u00a0: envoyez-la ou effacez-la avant d’en commencer une autre."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,17 +125,22 @@ def slot(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def again(request: ViewerRequest, public_id: str) -> HttpResponse:
-    """« Déclarer à nouveau »: a declaration with the answers of the former one."""
-    intervention = concerned(request, public_id).intervention
-    drafts.discard(user=request.user)
+    """« Déclarer à nouveau »: a declaration with the answers of the former one. What was being written is kept."""
+    case = concerned(request, public_id)
+    intervention = case.intervention
+    if not rights(request, case).declares_again:
+        messages.warning(request, NO_LONGER)
+        return redirect(DETAIL, public_id)
     answers = {
         "spot": key_of(building=intervention.building, lot=intervention.lot),
         "place": intervention.place,
         "category": intervention.category,
         "description": intervention.description,
     }
-    drafts.keep_answers(user=request.user, answers=answers)
-    return redirect(WHERE)
+    if drafts.begin(user=request.user, answers=answers):
+        return redirect(WHERE)
+    messages.warning(request, ALREADY_BEGUN)
+    return redirect(EMERGENCY)
 
 
 # What these pages share

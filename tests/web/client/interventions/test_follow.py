@@ -6,9 +6,9 @@ import icalendar
 import pytest
 from django.utils import timezone
 
-from parvis.interventions.actions import approvals, messages, moves, orders, photos, reports
+from parvis.interventions.actions import approvals, drafts, messages, moves, orders, photos, reports
 from parvis.interventions.actions.actors import Actor
-from parvis.interventions.models import Audience, CaseMessage, Intervention, Opinion, Quote, Rating, Slot
+from parvis.interventions.models import Audience, CaseMessage, Intervention, Opinion, Quote, Rating, ReportDraft, Slot
 from parvis.kit.clock import database_now
 from parvis.kit.identifiers import new_public_id
 from parvis.property.models import CouncilSeat, ManagementMandate
@@ -233,6 +233,32 @@ def test_after_thirty_days_it_is_declared_again_with_the_same_answers(signed_in,
     assert signed_in.get("/interventions/declarer/description/").context["form"].initial["description"] == (
         case.description
     )
+
+
+def test_case_that_may_be_reopened_is_not_declared_again(signed_in, case, erin, me):
+    closed(case, erin, me)
+
+    assert NO_LONGER in signed_in.post(path_of(case, "a-nouveau/"), follow=True).content.decode()
+    assert not ReportDraft.objects.exists()
+
+
+def test_declaring_again_keeps_what_was_being_written(signed_in, alice, case, erin, me):
+    ago(closed(case, erin, me), days=31)
+    drafts.keep_answers(user=me.user, answers={"description": "La porte grince."})
+
+    page = signed_in.post(path_of(case, "a-nouveau/"), follow=True).content.decode()
+
+    assert "Vous avez déjà commencé une déclaration" in page
+    assert "Reprendre ma déclaration" in page
+    assert ReportDraft.objects.get().answers == {"description": "La porte grince."}
+
+
+def test_declaring_again_pressed_twice_is_one_declaration(signed_in, case, erin, me):
+    ago(closed(case, erin, me), days=31)
+
+    chains = [signed_in.post(path_of(case, "a-nouveau/"), follow=True).redirect_chain for _ in range(2)]
+
+    assert chains == [[("/interventions/declarer/ou/", 302)]] * 2
 
 
 def test_opinion_is_given_once_in_words(signed_in, case, erin, me):
