@@ -102,11 +102,21 @@ def test_problem_is_declared_followed_and_called_off(alice, heavy_photo):
 
 
 @pytest.mark.parametrize("scripts", [True], indirect=True, ids=["scripts"])
-def test_broken_upload_keeps_the_words_and_leaves_again(alice, heavy_photo):
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        lambda route: route.abort(),
+        lambda route: route.fulfill(status=502, content_type="text/html", body="<h1>502 Bad Gateway</h1>"),
+        lambda route: route.fulfill(status=413, content_type="text/html", body="<main>Trop lourd</main>"),
+        lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Portail du wifi</h1>"),
+    ],
+    ids=["network", "proxy down", "too heavy for the proxy", "page of another"],
+)
+def test_broken_upload_keeps_the_words_and_leaves_again(alice, heavy_photo, refuse):
     starts(alice)
     says_where_and_what(alice)
     alice.page.locator("textarea").fill("La porte grince.")
-    alice.context.route("**/description/", lambda route: route.abort())
+    alice.context.route("**/description/", refuse)
 
     alice.page.locator(CHOOSE).set_input_files(heavy_photo)
     alice.reads("1 photo n’a pas été envoyée.")

@@ -23,11 +23,14 @@ async function smaller(file) {
   }
 }
 
-/* The answer of the server, asked again twice when nothing comes back. */
+/* Where the answer of the server comes from and its page, asked again twice when nothing comes back.
+   An answer that is none of our pages is a failure at once: a proxy speaks, or the photos are too heavy for it. */
 async function sent(form, data) {
   for (const ms of [...PAUSES_MS, 0]) {
     try {
-      return await fetch(form.action, { method: "POST", body: data });
+      const answer = await fetch(form.action, { method: "POST", body: data });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      return answer.ok && page.querySelector("main") ? { answer, page } : null;
     } catch {
       if (ms) await pause(ms);
     }
@@ -49,8 +52,7 @@ function place(zone, fresh) {
   (fresh.querySelector(".error-message") ?? fresh.querySelector("[data-photos-said]")).focus();
 }
 
-function show(html, zone) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+function show(page, zone) {
   const fresh = page.querySelector("[data-photos]");
   if (!page.querySelector("[data-focus]") && fresh) return place(zone, document.importNode(fresh, true));
   document.title = page.title;
@@ -74,17 +76,18 @@ async function send(event) {
   zone.setAttribute("aria-busy", "true");
   failed.hidden = true;
   said.textContent = `Envoi de ${count} photo${many}…`;
-  const answer = await sent(form, await answersOf(form, submitter, input));
+  const arrived = await sent(form, await answersOf(form, submitter, input));
   zone.removeAttribute("aria-busy");
-  if (!answer) {
+  if (!arrived) {
     const lost = `${count} photo${many} n’${many ? "ont" : "a"} pas été envoyée${many}.`;
     said.textContent = lost;
     failed.hidden = false;
     failed.querySelector("button").onclick = () => form.requestSubmit(submitter);
     return;
   }
+  const { answer, page } = arrived;
   if (answer.redirected && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
-  else show(await answer.text(), zone);
+  else show(page, zone);
 }
 
 /* Chosen photos leave at once where the page has a button for that alone. */
