@@ -6,7 +6,7 @@ import datetime as dt
 from django.db import transaction
 
 from parvis.interventions.actions.actors import Actor, journal
-from parvis.interventions.actions.events import Step, change, held, held_as_shown, note
+from parvis.interventions.actions.events import Step, change, held_as_shown, note
 from parvis.interventions.models import Audience, DamagedLot, Intervention, WaterDamage
 from parvis.kit.refusals import Refusal
 from parvis.people.models import StaffMember
@@ -69,9 +69,12 @@ class Damage:
 
 
 @transaction.atomic
-def keep_damage(*, intervention: Intervention, damage: Damage, by: Actor) -> WaterDamage:
-    """What is known of the damage now. The case becomes one of its own kind. Refuses a lot of another building."""
-    case = held(intervention)
+def keep_damage(*, intervention: Intervention, damage: Damage, by: Actor, version: int) -> WaterDamage:
+    """What is known of the damage now. The case becomes one of its own kind.
+
+    Refuses a lot of another building; with StaleCase, what somebody has changed meanwhile.
+    """
+    case = held_as_shown(intervention, version=version)
     refuse_elsewhere(case, lot=damage.source_lot)
     facts = {field.name: getattr(damage, field.name) for field in dataclasses.fields(damage)}
     kept, _ = WaterDamage.objects.update_or_create(intervention=case, defaults=facts)
@@ -90,9 +93,9 @@ class Claim:
 
 
 @transaction.atomic
-def keep_claim(*, intervention: Intervention, claim: Claim, by: Actor) -> DamagedLot:
-    """Note a lot, or write anew what is known of it. Refuses a lot of another building."""
-    case = held(intervention)
+def keep_claim(*, intervention: Intervention, claim: Claim, by: Actor, version: int) -> DamagedLot:
+    """Note a lot, or write anew what is known of it. Refuses as `keep_damage` does."""
+    case = held_as_shown(intervention, version=version)
     refuse_elsewhere(case, lot=claim.lot)
     damage, _ = WaterDamage.objects.get_or_create(intervention=case)
     facts = {"insurer": claim.insurer, "claim_number": claim.claim_number, "declared_on": claim.declared_on}
@@ -108,7 +111,6 @@ def refuse_elsewhere(case: Intervention, *, lot: Lot | None) -> None:
 
 def as_damage(case: Intervention, *, by: Actor, label: str) -> None:
     """Keep the case among the water damages, and the trace that its file grew."""
-    if case.kind != Intervention.Kind.WATER_DAMAGE:
-        change(case, columns={"kind": Intervention.Kind.WATER_DAMAGE})
+    change(case, columns={"kind": Intervention.Kind.WATER_DAMAGE})
     note(case, Step(label=label, audience=Audience.INTERNAL), by=by)
     journal("intervention.damage-kept", case, by=by)

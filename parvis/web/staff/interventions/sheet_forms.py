@@ -117,7 +117,7 @@ class DecisionForm(PageForm):
         return self.cleaned_data
 
 
-class WaterDamageForm(PageForm):
+class WaterDamageForm(CaseForm):
     """What insurers ask; everything may come later."""
 
     occurred_on = day_field("Date du sinistre (facultatif)", required=False)
@@ -147,7 +147,7 @@ class WaterDamageForm(PageForm):
         return Damage(**{**self.cleaned_data, "source_lot": self.lots.get(self.cleaned_data["source_lot"])})
 
 
-class DamagedLotForm(PageForm):
+class DamagedLotForm(CaseForm):
     """A lot that the water reached."""
 
     lot = forms.ChoiceField(

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.interventions.access import quotes_of_agency
-from parvis.interventions.actions import quotes, sheets
+from parvis.interventions.actions import photos, quotes, sheets
 from parvis.interventions.models import Intervention, Quote, WaterDamage
 from parvis.kit.clock import database_now
 from parvis.people.rules import Duty
@@ -15,7 +15,7 @@ from parvis.web.staff.access import staff_only
 from parvis.web.staff.interventions.finding import actor_of, case_of, staff_of, suppliers_of
 from parvis.web.staff.interventions.forms import refusals_about
 from parvis.web.staff.interventions.lines import Line
-from parvis.web.staff.interventions.pictures import pictures_of, refusals_on_photos
+from parvis.web.staff.interventions.pictures import refusals_on_photos
 from parvis.web.staff.interventions.sheet_forms import (
     DamagedLotForm,
     DecisionForm,
@@ -77,13 +77,14 @@ def damage(request: ViewerRequest, public_id: str) -> HttpResponse:
     """The water damage of a case: what is known of it, and the lots that the water reached."""
     case = case_of(request, public_id)
     typed = request.POST if request.method == "POST" else None
-    form = WaterDamageForm(typed, lots=lots_of(case), initial=damage_of(request, case))
+    form = WaterDamageForm(typed, case=case, lots=lots_of(case), initial=damage_of(request, case))
     if form.is_valid():
-        with refusals_on(form):
-            sheets.keep_damage(intervention=case, damage=form.damage, by=actor_of(request))
+        with refusals_about(form):
+            sheets.keep_damage(intervention=case, damage=form.damage, by=actor_of(request), version=form.version)
             messages.success(request, "Le sinistre est enregistré.")
             return redirect("staff:interventions-damage", public_id)
-    return damage_page(request, case, form=form, lot_form=DamagedLotForm(lots=lots_of(case), prefix="touche"))
+    lot_form = DamagedLotForm(case=case, lots=lots_of(case), prefix="touche")
+    return damage_page(request, case, form=form, lot_form=lot_form)
 
 
 @require_POST
@@ -91,15 +92,14 @@ def damage(request: ViewerRequest, public_id: str) -> HttpResponse:
 def damaged_lot(request: ViewerRequest, public_id: str) -> HttpResponse:
     """A lot more, or what is known of it now."""
     case = case_of(request, public_id)
-    form = DamagedLotForm(request.POST, lots=lots_of(case), prefix="touche")
+    form = DamagedLotForm(request.POST, case=case, lots=lots_of(case), prefix="touche")
     if form.is_valid():
-        with refusals_on(form):
-            sheets.keep_claim(intervention=case, claim=form.claim, by=actor_of(request))
+        with refusals_about(form):
+            sheets.keep_claim(intervention=case, claim=form.claim, by=actor_of(request), version=form.version)
             messages.success(request, "Le lot est enregistré.")
             return redirect("staff:interventions-damage", public_id)
-    return damage_page(
-        request, case, form=WaterDamageForm(lots=lots_of(case), initial=damage_of(request, case)), lot_form=form
-    )
+    facts = WaterDamageForm(case=case, lots=lots_of(case), initial=damage_of(request, case))
+    return damage_page(request, case, form=facts, lot_form=form)
 
 
 def page_of(request: ViewerRequest, template: str, case: Intervention, **context: object) -> HttpResponse:
@@ -138,12 +138,12 @@ def lots_of(case: Intervention) -> list[Lot]:
 
 def price_of(form: QuoteForm) -> quotes.Price:
     typed = form.cleaned_data
-    kept = pictures_of(typed["file"])
+    files = [photos.keep_checked(name=file.name or "", content=file.read()) for file in typed["file"]]
     return quotes.Price(
         supplier=typed["supplier"],
         amount_cents=typed["amount_cents"],
         label=typed["label"],
         approver=typed["approver"],
         answer_before=typed["answer_before"],
-        file=kept[0].kept.file if kept else None,
+        file=files[0].file if files else None,
     )

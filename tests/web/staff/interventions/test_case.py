@@ -1,5 +1,7 @@
 """The file of a case: what clients read, and apart, what they never do; the sheet, quotes, water damage."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -17,11 +19,13 @@ from parvis.kit.identifiers import new_public_id
 from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
 from parvis.people.models import ClientRead, StaffMember
+from tests.documents.clamd import down
 from tests.factories import AgencyFactory, BuildingFactory, CouncilSeatFactory, InterventionFactory, LotFactory
 from tests.interventions.cast import declared
 from tests.web.staff.interventions.conftest import page_of
 
 pytestmark = pytest.mark.django_db
+PDF = Path("tests/data/uploads/pdf_minimal.pdf").read_bytes()
 
 
 def read(browser, case, *rest):
@@ -163,6 +167,15 @@ def test_quote_is_attached_and_its_landlord_is_asked(diane, acknowledged, plumbe
     assert was_asked(alice)
 
 
+def test_file_that_the_scanner_has_not_seen_is_refused(diane, acknowledged, plumber, settings):
+    down(settings)
+
+    page = offer(diane, acknowledged, plumber, file=SimpleUploadedFile("devis.pdf", PDF))
+
+    assert "L’antivirus ne répond pas\u00a0: renvoyez ce fichier dans quelques minutes." in page
+    assert not Quote.objects.exists()
+
+
 def was_asked(actor):
     return Notice.objects.filter(user=actor.user, text__contains="un devis attend votre réponse").exists()
 
@@ -236,7 +249,12 @@ def test_refusal_of_a_quote_says_why(diane, acknowledged, plumber):
 
 
 def test_water_damage_is_completed_as_it_becomes_known(diane, case):
-    typed = {"occurred_on": "2026-11-18", "source": "Machine à laver", "building_insurer": "Assurances du Val"}
+    typed = {
+        "version": case.version,
+        "occurred_on": "2026-11-18",
+        "source": "Machine à laver",
+        "building_insurer": "Assurances du Val",
+    }
 
     diane.post(page_of(case, "sinistre"), typed)
     page = read(diane, case, "sinistre")
@@ -248,13 +266,33 @@ def test_water_damage_is_completed_as_it_becomes_known(diane, case):
 
 
 def test_lot_reached_by_the_water_has_its_insurer_and_claim(diane, case, lot):
-    typed = {"touche-lot": lot.public_id, "touche-insurer": "Mutuelle du Lac", "touche-claim_number": "S-12"}
+    typed = {"touche-lot": lot.public_id, "touche-insurer": "Mutuelle du Lac"}
 
-    for _ in range(2):
+    for number in ("S-1", "S-12"):
+        case.refresh_from_db()
+        typed |= {"version": case.version, "touche-claim_number": number}
         diane.post(page_of(case, "sinistre", "lots"), typed)
 
     assert DamagedLot.objects.get().claim_number == "S-12"
     assert "Mutuelle du Lac" in read(diane, case)
+
+
+@pytest.mark.parametrize("rest", [(), ("lots",)], ids=["damage", "lot"])
+def test_two_pages_of_one_damage_do_not_overwrite_each_other(diane, case, lot, rest):
+    shown = {"version": case.version, "touche-lot": lot.public_id}
+    diane.post(
+        page_of(case, "sinistre"), {**shown, "source": "Machine à laver", "building_insurer": "Assurances du Val"}
+    )
+    late = {**shown, "source": "Chauffe-eau", "touche-insurer": "Mutuelle du Lac"}
+
+    refused = diane.post(page_of(case, "sinistre", *rest), late)
+
+    assert "Ce dossier a changé pendant que vous écriviez" in refused.content.decode()
+    assert ("Mutuelle du Lac" if rest else "Chauffe-eau") in refused.content.decode()
+    assert (WaterDamage.objects.get().building_insurer, DamagedLot.objects.count()) == ("Assurances du Val", 0)
+    case.refresh_from_db()
+    again = diane.post(page_of(case, "sinistre", *rest), {**late, "version": case.version})
+    assert again.status_code == 302
 
 
 def test_lot_of_another_building_cannot_be_chosen(diane, case, agency):
@@ -267,7 +305,7 @@ def test_lot_of_another_building_cannot_be_chosen(diane, case, agency):
 
 
 def test_statement_signed_before_the_damage_is_refused(diane, case):
-    typed = {"occurred_on": "2026-11-18", "statement_signed_on": "2026-11-01"}
+    typed = {"version": case.version, "occurred_on": "2026-11-18", "statement_signed_on": "2026-11-01"}
 
     assert "Le constat est signé avant le sinistre." in diane.post(page_of(case, "sinistre"), typed).content.decode()
     assert not WaterDamage.objects.exists()
