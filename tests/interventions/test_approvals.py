@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from parvis.interventions.actions import approvals, moves, ratings
 from parvis.interventions.actions.actors import Actor
-from parvis.interventions.models import Audience, Opinion, Quote, Rating
+from parvis.interventions.models import Audience, InterventionEvent, Opinion, Quote, Rating
 from parvis.mail.actions import read_body
 from parvis.mail.models import OutboxMessage
 from tests.factories import (
@@ -48,16 +48,18 @@ def quoted(lot, erin, by, *, approver="landlord", **values):
     case = declared(lot, by, **values)
     for verb in (moves.acknowledge, moves.request_quote, moves.await_approval):
         case = verb(intervention=case, by=erin, version=case.version)
-    quote = Quote.objects.create(
-        agency=lot.agency,
+    return case, quote_for(case, approver=approver)
+
+
+def quote_for(case, *, approver="landlord"):
+    return Quote.objects.create(
+        agency=case.agency,
         intervention=case,
-        supplier=plumber_of(lot.agency),
         supplier_name="Plomberie Martel",
         amount_cents=41_235,
         approver=approver,
         asked_at=timezone.now(),
     )
-    return case, quote
 
 
 def test_landlord_alone_sees_the_quote_and_is_asked_without_an_amount(lot, erin, landlord, tenant):
@@ -98,6 +100,29 @@ def test_refusal_says_why(lot, erin, landlord, tenant):
 
     with pytest.raises(approvals.ReasonMissing):
         approvals.decide(quote=quote, decision="other_wanted", by=landlord)
+
+
+def test_tenant_reads_that_the_quote_is_refused_and_the_agency_alone_why(lot, erin, landlord, tenant):
+    case, quote = quoted(lot, erin, tenant)
+
+    approvals.decide(quote=quote, decision="refused", by=landlord, reason="Ce locataire ne paie plus")
+
+    read = InterventionEvent.objects.visible_to(eyes_of(tenant))
+    assert [event.text for event in read.filter(label__startswith="Devis refusé")] == [""]
+    assert case.events.get(text="Ce locataire ne paie plus").audience == Audience.INTERNAL
+
+
+def test_second_quote_accepted_is_refused_in_words(lot, erin, landlord, tenant):
+    case, quote = quoted(lot, erin, tenant)
+    other = quote_for(case)
+    approvals.decide(quote=quote, decision="accepted", by=landlord)
+
+    with pytest.raises(approvals.OneIsAccepted):
+        approvals.decide(quote=other, decision="accepted", by=landlord)
+    approvals.decide(quote=other, decision="refused", by=landlord, reason="Le premier suffit")
+
+    case.refresh_from_db()
+    assert case.next_step == "Envoi de l’ordre de service à l’entreprise"
 
 
 def test_tenant_does_not_answer_for_the_landlord(lot, erin, landlord, tenant):

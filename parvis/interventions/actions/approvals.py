@@ -1,5 +1,7 @@
 """A quote is answered: the landlord decides, the members of the council say what they think."""
 
+from typing import Any
+
 from django.db import transaction
 
 from parvis.interventions import emails
@@ -34,6 +36,10 @@ class NotAsked(Refusal):
 
 class AlreadyDecided(Refusal):
     message = "Ce devis a déjà reçu une réponse. Relisez le dossier."
+
+
+class OneIsAccepted(Refusal):
+    message = "Un autre devis est déjà accepté pour cette intervention."
 
 
 class ReasonMissing(Refusal):
@@ -72,7 +78,8 @@ def ask(quote: Quote) -> int:
 def decide(*, quote: Quote, decision: str, by: Actor, reason: str = "") -> Quote:
     """The landlord accepts, refuses or wants another. The same answer twice is one; the agency is told.
 
-    Refuses whoever is not asked, a second and different answer, a refusal without its reason.
+    Refuses whoever is not asked, a second and different answer, a refusal without its reason, a second quote accepted.
+    The reason is the agency's: the tenant who reported the case reads that there is an answer.
     """
     case, row = held_with_case(quote)
     if row.approver != Quote.Approver.LANDLORD or by.client not in approvers_of(row) or decision not in LABELS:
@@ -83,15 +90,35 @@ def decide(*, quote: Quote, decision: str, by: Actor, reason: str = "") -> Quote
         raise AlreadyDecided
     if decision != Decision.ACCEPTED and not reason.strip():
         raise ReasonMissing
-    row.decision, row.reason, row.decided_at = decision, reason.strip(), database_now()
-    row.decided_by, row.decided_by_name = by.user, by.name
-    row.save(update_fields=["decision", "reason", "decided_at", "decided_by", "decided_by_name"])
     label = LABELS[Decision(decision)]
-    change(case, columns={"next_step": AFTER[Decision(decision)], "next_step_on": None})
-    note(case, Step(label=label, text=row.reason, audience=Audience.REPORTER), by=by)
+    write_decision(case, row, decision=decision, reason=reason.strip(), by=by)
+    change(case, columns=coming_after(case, decision=decision))
+    note(case, Step(label=label, audience=Audience.REPORTER), by=by)
+    if row.reason:
+        note(case, Step(label=f"{label}\u00a0: motif", text=row.reason, audience=Audience.INTERNAL), by=by)
     tell_agency(case, subject=f"Intervention {case.number} : {label}", lines=[f"{by.name} a répondu.", row.reason])
     journal(f"quote.{decision}", row, by=by)
     return row
+
+
+def write_decision(case: Intervention, row: Quote, *, decision: str, reason: str, by: Actor) -> None:
+    """The answer itself; both are held. Refuses a second quote accepted."""
+    if decision == Decision.ACCEPTED and has_accepted(case):
+        raise OneIsAccepted
+    row.decision, row.reason, row.decided_at = decision, reason, database_now()
+    row.decided_by, row.decided_by_name = by.user, by.name
+    row.save(update_fields=["decision", "reason", "decided_at", "decided_by", "decided_by_name"])
+
+
+def coming_after(case: Intervention, *, decision: str) -> dict[str, Any]:  # Any: what a column of the case holds
+    """The next step after that answer: one that is refused changes nothing to another accepted before."""
+    if decision not in AFTER or (decision != Decision.ACCEPTED and has_accepted(case)):
+        return {}
+    return {"next_step": AFTER[Decision(decision)], "next_step_on": None}
+
+
+def has_accepted(case: Intervention) -> bool:
+    return case.quotes.filter(decision=Decision.ACCEPTED).exists()
 
 
 @transaction.atomic

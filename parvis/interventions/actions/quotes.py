@@ -23,10 +23,6 @@ class AlreadyDecided(Refusal):
     message = "Une décision est déjà notée pour ce devis."
 
 
-class OneIsAccepted(Refusal):
-    message = "Un autre devis est déjà accepté pour cette intervention."
-
-
 class CaseIsOver(Refusal):
     message = "Cette intervention est terminée\u00a0: rouvrez-la pour y ajouter un devis."
 
@@ -108,11 +104,7 @@ def note_decision(*, quote: Quote, decision: str, reason: str, by: Actor) -> Quo
     row = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
     if row.decision != Quote.Decision.WAITING:
         raise AlreadyDecided
-    if decision == Quote.Decision.ACCEPTED and case.quotes.filter(decision=Quote.Decision.ACCEPTED).exists():
-        raise OneIsAccepted
-    row.decision, row.reason, row.decided_at = decision, reason, database_now()
-    row.decided_by, row.decided_by_name = by.user, by.name
-    row.save(update_fields=["decision", "reason", "decided_at", "decided_by", "decided_by_name"])
+    approvals.write_decision(case, row, decision=decision, reason=reason, by=by)
     label = f"Devis de {row.supplier_name}\u00a0: {row.get_decision_display().lower()}"
     note(case, Step(label=label, text=reason, audience=Audience.INTERNAL), by=by)
     journal("quote.decided", row, by=by)
