@@ -10,6 +10,7 @@ from parvis.documents.scanner import Verdict, scan
 from parvis.kit.storage import document_storage
 
 INFECTED = "Un virus a été trouvé dans ce fichier\u00a0: il n’est pas envoyé."
+UNANSWERED = "L’antivirus ne répond pas\u00a0: renvoyez ce fichier dans quelques minutes."
 PDF = "application/pdf"
 ENDINGS = {PDF: (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
 
@@ -36,7 +37,7 @@ def refuse_unscanned(content: bytes) -> None:
     if verdict == Verdict.INFECTED:
         raise FileRefused(INFECTED)
     if verdict == Verdict.UNKNOWN:
-        raise FileRefused("L’antivirus ne répond pas\u00a0: renvoyez ce fichier dans quelques minutes.")
+        raise FileRefused(UNANSWERED)
 
 
 def kept(checked: Checked, *, received: str) -> StoredFile:

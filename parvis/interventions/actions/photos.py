@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from parvis.documents.actions.pictures import keep_picture
+from parvis.documents.actions.storing import UNANSWERED
 from parvis.documents.examiner import FileRefused
 from parvis.documents.models import StoredFile
 from parvis.documents.scanner import Verdict, scan_stored
@@ -66,6 +67,14 @@ def keep(*, name: str, content: bytes) -> Kept:
     except FileRefused as refusal:
         raise PhotoRefused(refusal.message) from refusal
     return Kept(file=found.file, thumbnail=found.thumbnail, name=name, is_checked=found.is_scanned)
+
+
+def keep_checked(*, name: str, content: bytes) -> Kept:
+    """The same of a file that does not wait: refused while the scanner does not answer."""
+    found = keep(name=name, content=content)
+    if not found.is_checked:
+        raise PhotoRefused(UNANSWERED)
+    return found
 
 
 def add(*, intervention: Intervention, picture: Picture, by: Actor, audience: Audience = Audience.REPORTER) -> Photo:
