@@ -10,14 +10,17 @@ from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.french_dates import long_instant
 from parvis.kit.refusals import Refusal
+from parvis.kit.throttle import Limit, admit
 from parvis.people.actions import letters
 from parvis.people.actions.campaigns import new_campaign
 from parvis.people.actions.letters import LetterRefused
+from parvis.people.actions.locks import hold_clients
 from parvis.people.letter_document import letters_pdf
 from parvis.people.letter_files import LetterForm
 from parvis.people.models import Client, Letter, LetterBatch, User
 
 MOST_AT_ONCE = 200
+ONE_PRESS = Limit(name="letter-of-one-press", allowed=1, seconds=24 * 3600)
 LONGEST_NAME = 40  # letters, so that a campaign's name holds the day too
 
 
@@ -31,6 +34,13 @@ class TooManyAtOnce(Refusal):
 
 class LetterStillValid(LetterRefused):
     message = "Sa lettre est encore valable."
+
+
+class DrawnAlready(LetterRefused):
+    message = (
+        "Cette lettre vient d’être tirée\u00a0: elle est dans vos téléchargements. Si vous ne l’y trouvez pas, "
+        "tirez-en une autre\u00a0: elle la remplacera."
+    )
 
 
 class NoAddress(LetterRefused):
@@ -59,8 +69,14 @@ def sort(clients: Sequence[Client]) -> Sorted:
 
 
 @transaction.atomic
-def draw_one(*, client: Client, by: User) -> bytes:
-    """« Nouvelle lettre »: the PDF to print, which replaces the letter before. Refuses what `letters` refuses."""
+def draw_one(*, client: Client, by: User, sending_key: str) -> bytes:
+    """« Nouvelle lettre »: the PDF to print, which replaces the letter before. Refuses what `letters` refuses.
+
+    `sending_key` was drawn with the form: sent twice, it is one letter. As no copy is kept, the second is refused.
+    """
+    hold_clients([client.pk])
+    if admit(ONE_PRESS, key=f"{client.public_id} {sending_key}"):
+        raise DrawnAlready
     drawn = letters.draw_letter(client=client, by=("user", by.public_id))
     return letters_pdf([drawn], agency=client.agency, day=paris_day(database_now()))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.people.actions.visits import LONGEST_REASON
 from parvis.people.letter_files import Content
 from parvis.web.ui.forms import PageForm
@@ -11,6 +12,12 @@ from parvis.web.ui.forms import PageForm
 
 class ConfirmForm(PageForm):
     """Nothing to fill in: the button says it."""
+
+
+class OneLetterForm(PageForm):
+    """One press draws one letter: `sending_key` is drawn with the form."""
+
+    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
 
 
 class KnownEmailForm(PageForm):

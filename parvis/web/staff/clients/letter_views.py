@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from parvis.kit.days import paris_day
+from parvis.kit.identifiers import new_public_id
 from parvis.people.actions import bulk_letters
 from parvis.people.actions.campaigns import mark_returned
 from parvis.people.letter_files import Content, LetterForm
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.clients.choice import buildings_to_choose, choice_of
-from parvis.web.staff.clients.forms import BuildingForm, ConfirmForm, LettersForm
+from parvis.web.staff.clients.forms import BuildingForm, ConfirmForm, LettersForm, OneLetterForm
 from parvis.web.staff.clients.gestures import PART, Gesture, client_of, gesture_page
 from parvis.web.ui.reads import note_read
 from parvis.web.ui.refused import refusals_on
@@ -46,11 +47,13 @@ NOTHING_TO_MARK = "Ce client n’a pas de lettre en attente."
 def one(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Nouvelle lettre »: confirmed, then handed over at once; no copy is kept."""
     client = client_of(request, public_id)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = OneLetterForm(request.POST if request.method == "POST" else None, initial={"sending_key": new_public_id()})
     if form.is_valid():
         with refusals_on(form):
-            pdf = bulk_letters.draw_one(client=client, by=request.user)
+            pdf = bulk_letters.draw_one(client=client, by=request.user, sending_key=form.cleaned_data["sending_key"])
             return file_of(pdf, name=f"lettre-{client.reference_key}.pdf")
+    if form.is_bound:
+        form.data = {"sending_key": new_public_id()}  # what was refused may be asked again
     return gesture_page(request, client=client, gesture=NEW_LETTER, form=form)
 
 

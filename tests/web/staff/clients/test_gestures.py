@@ -9,6 +9,7 @@ from django.utils import timezone
 from pdfminer.high_level import extract_text
 
 from parvis.journal.models import Record
+from parvis.kit.identifiers import new_public_id
 from parvis.people.actions import letters
 from parvis.people.actions.sessions import note_session
 from parvis.people.models import (
@@ -52,7 +53,7 @@ def test_every_gesture_is_asked_before_it_is_done(diane, card, jeanne, gesture):
 def test_new_letter_is_handed_over_and_replaces_the_one_before(diane, card, jeanne):
     former = letters.draw_letter(client=jeanne)
 
-    answer = diane.post(f"{card}lettre/")
+    answer = diane.post(f"{card}lettre/", {"sending_key": new_public_id()})
 
     text = extract_text(io.BytesIO(answer.content))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="lettre-55443322.pdf"'
@@ -66,10 +67,22 @@ def test_new_letter_is_handed_over_and_replaces_the_one_before(diane, card, jean
 def test_letter_to_somebody_who_chose_their_password_is_refused_in_words(diane, card, jeanne):
     GrantFactory(client=jeanne)
 
-    page = post(diane, f"{card}lettre/")
+    page = post(diane, f"{card}lettre/", sending_key=new_public_id())
 
     assert "Ce client a déjà choisi son mot de passe" in page
     assert not Letter.objects.exists()
+
+
+def test_double_press_draws_one_letter_and_the_next_form_another(diane, card, jeanne):
+    shown = diane.get(f"{card}lettre/").context["form"].initial
+    first = diane.post(f"{card}lettre/", shown)
+    again = diane.post(f"{card}lettre/", shown)
+
+    assert first.headers["Content-Type"] == "application/pdf"
+    assert "Cette lettre vient d’être tirée" in again.content.decode()
+    assert Letter.objects.get().ending == ""
+    key = again.context["form"]["sending_key"].value()
+    assert diane.post(f"{card}lettre/", {"sending_key": key}).headers["Content-Type"] == "application/pdf"
 
 
 def test_returned_letter_opens_nothing_any_more(diane, card, jeanne):
