@@ -46,6 +46,21 @@ def clients_in_scope(viewer: Viewer) -> "QuerySet[Client]":
     return clients.filter(Exists(held))
 
 
+def clients_wholly_in_scope(viewer: Viewer) -> "QuerySet[Client]":
+    """Those whose access a member of the staff may give, end or look through: all that they hold today is in scope.
+
+    An access opens all that is a client's, of whatever building. Of who holds nothing today, all that they held counts.
+    """
+    clients = clients_in_scope(viewer)
+    if not viewer.is_staff or sees_whole_agency(viewer):
+        return clients
+    held = Holding.objects.filter(client=OuterRef("pk"))
+    elsewhere = held.exclude(building__in=buildings_in_scope(viewer).order_by())
+    today = on_day(paris_day(timezone.now()))
+    holds_here_alone = Exists(held.filter(today)) & ~Exists(elsewhere.filter(today))
+    return clients.filter(holds_here_alone | ~Exists(elsewhere))
+
+
 def holdings_in_scope(viewer: Viewer) -> HoldingQuerySet:
     """Who owns, lets or inhabits what in the buildings in scope, past and present."""
     return Holding.objects.filter(building__in=buildings_in_scope(viewer).order_by())

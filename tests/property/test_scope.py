@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from parvis.kit.days import paris_day
 from parvis.people.models import StaffMember, Viewer
-from parvis.property.access import buildings_in_scope, clients_in_scope, in_scope
+from parvis.property.access import buildings_in_scope, clients_in_scope, clients_wholly_in_scope, in_scope
 from parvis.threads.models import Thread
 from tests.factories import (
     AgencyFactory,
@@ -76,6 +76,22 @@ def test_who_owns_inhabits_or_did_is_in_scope(agency, lot, ines):
     OwnershipFactory(client=stranger, lot__building__agency=agency)
 
     assert set(clients_in_scope(viewer(ines))) == {owner, former, tenant}
+
+
+def test_access_of_who_holds_elsewhere_too_is_the_whole_agency_s(agency, lot, ines):
+    past = {"starts_on": dt.date(2010, 1, 1), "ends_on": dt.date(2015, 1, 1)}
+    here, both, left_for_elsewhere, came_from_elsewhere, left = (ClientFactory(agency=agency) for _ in range(5))
+    for client in (here, both, came_from_elsewhere):
+        OwnershipFactory(client=client, lot=lot)
+    for client in (left_for_elsewhere, left):
+        OwnershipFactory(client=client, lot=lot, **past)
+    for client in (both, left_for_elsewhere):
+        OwnershipFactory(client=client, lot__building__agency=agency)
+    OwnershipFactory(client=came_from_elsewhere, lot__building__agency=agency, **past)
+    diane = StaffMemberFactory(agency=agency, user=UserFactory(agency=agency))
+
+    assert set(clients_wholly_in_scope(viewer(ines))) == {here, came_from_elsewhere, left}
+    assert clients_wholly_in_scope(viewer(diane)).count() == 5
 
 
 def test_clients_see_no_row_by_scope(lot):

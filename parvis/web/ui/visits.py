@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from parvis.people.models import Client, User, Viewer
 from parvis.people.rules import Duty
-from parvis.property.access import clients_in_scope
+from parvis.property.access import clients_wholly_in_scope
 from parvis.web.ui.readonly import SAFE_METHODS
 
 KEY = "visit"
@@ -29,7 +29,7 @@ SHOWN = frozenset(
         *("documents-index", "documents-file", "legal_list-index", "legal_list-detail"),
         *("receipts-index", "receipts-file", "letting-index", "letting-charges", "letting-statement"),
         *("letting-statement-pdf", "letting-income", "letting-income-pdf", "letting-income-csv"),
-        *("announcements-detail", "interventions-photo"),
+        *("announcements-detail", "interventions-photo", "interventions-picture", "interventions-thumbnail"),
     }
 )
 Next = Callable[[HttpRequest], HttpResponse]
@@ -74,7 +74,7 @@ def look_up(request: HttpRequest) -> Visit | None:
     if held is None or held["until"] < timezone.now().timestamp():
         return None
     viewer = Viewer.of(user)
-    found = clients_in_scope(viewer).filter(public_id=held["client"]).select_related("agency").first()
+    found = clients_wholly_in_scope(viewer).filter(public_id=held["client"]).select_related("agency").first()
     return Visit(client=found) if found and Duty.VIEW_AS in viewer.duties else None
 
 

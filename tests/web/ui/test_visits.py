@@ -145,6 +145,23 @@ def test_who_loses_the_role_or_the_building_sees_no_more(agency, jeanne):
     assert ines.get("/").status_code == 302
 
 
+def test_space_of_who_holds_elsewhere_too_is_not_opened(agency, jeanne):
+    ines = staff(agency, scope="buildings")
+    building = jeanne.client.ownerships.get().lot.building
+    BuildingAssignmentFactory(building=building, staff_member=StaffMember.objects.get())
+    visit(ines, jeanne.client)
+    assert ines.get("/").status_code == 200
+
+    OwnershipFactory(client=jeanne.client, lot__building__agency=agency)
+
+    assert ines.get("/").status_code == 302
+    assert visit(ines, jeanne.client).status_code == 404
+
+
+def test_photos_of_a_case_are_shown():
+    assert {"interventions-picture", "interventions-photo", "interventions-thumbnail"} <= visits.SHOWN
+
+
 def test_a_client_s_session_cannot_hold_a_visit(jeanne, agency):
     stranger = GrantFactory(client=ClientFactory(agency=agency, last_name="Perrin")).user
     browser = just_signed_in(Browser(), stranger)

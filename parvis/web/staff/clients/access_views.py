@@ -11,7 +11,7 @@ from parvis.people.rules import Duty
 from parvis.property import actions
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.clients.forms import ConfirmForm, KnownEmailForm, VisitForm
-from parvis.web.staff.clients.gestures import Gesture, client_of, gesture_page
+from parvis.web.staff.clients.gestures import Gesture, client_of, client_whole_of, gesture_page
 from parvis.web.ui import visits
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
@@ -68,7 +68,7 @@ def unlock(request: ViewerRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Duty.CLIENTS)
 def known_email(request: ViewerRequest, public_id: str) -> HttpResponse:
-    client = client_of(request, public_id)
+    client = client_whole_of(request, public_id)
     form = KnownEmailForm(request.POST or None, initial={"email": client.known_email})
     if form.is_valid():
         with refusals_on(form, field="email"):
@@ -82,7 +82,7 @@ def known_email(request: ViewerRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Duty.CLIENTS)
 def end(request: ViewerRequest, public_id: str) -> HttpResponse:
-    client = client_of(request, public_id)
+    client = client_whole_of(request, public_id)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
@@ -96,7 +96,7 @@ def end(request: ViewerRequest, public_id: str) -> HttpResponse:
 @staff_only(Duty.VIEW_AS)
 def visit(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Voir comme ce client »: the reason first, then their Accueil."""
-    client = client_of(request, public_id)
+    client = client_whole_of(request, public_id)
     form = VisitForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form, field="reason"):

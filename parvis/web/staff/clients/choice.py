@@ -3,11 +3,12 @@
 import dataclasses
 import re
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from parvis.kit.days import paris_day
 from parvis.people.models import Client, Viewer
-from parvis.property.access import buildings_in_scope, clients_in_scope
+from parvis.property.access import buildings_in_scope, clients_in_scope, clients_wholly_in_scope
 from parvis.property.client_search import holders_in
 from parvis.web.ui.converters import PublicIdConverter
 from parvis.web.ui.requests import ViewerRequest
@@ -18,10 +19,11 @@ PUBLIC_ID = re.compile(PublicIdConverter.regex)
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Choice:
-    """The clients, and what their letters are called."""
+    """The clients, and what their letters are called; how many hold elsewhere too, and are left to the whole agency."""
 
     name: str
     clients: list[Client]
+    elsewhere: int
 
 
 def choice_of(request: ViewerRequest) -> Choice | None:
@@ -30,10 +32,15 @@ def choice_of(request: ViewerRequest) -> Choice | None:
     viewer, today = request.viewer, paris_day(timezone.now())
     building = buildings_in_scope(viewer).filter(public_id__in=named["immeuble"]).first()
     if building is not None:
-        clients = holders_in(viewer, building=building, day=today).select_related("agency")
-        return Choice(name=building.name, clients=list(clients[:MOST_CHOSEN]))
-    chosen = clients_in_scope(viewer).filter(public_id__in=named["client"]).select_related("agency")
-    return Choice(name="Sélection", clients=list(chosen)) if named["client"] else None
+        return chosen(viewer, holders_in(viewer, building=building, day=today), name=building.name)
+    ticked = clients_in_scope(viewer).filter(public_id__in=named["client"])
+    return chosen(viewer, ticked, name="Sélection") if named["client"] else None
+
+
+def chosen(viewer: Viewer, clients: "QuerySet[Client]", *, name: str) -> Choice:
+    found = list(clients.select_related("agency")[:MOST_CHOSEN])
+    whole = set(clients_wholly_in_scope(viewer).filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
+    return Choice(name=name, clients=[one for one in found if one.pk in whole], elsewhere=len(found) - len(whole))
 
 
 def read_ids(typed: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.clients.choice import buildings_to_choose, choice_of
 from parvis.web.staff.clients.forms import BuildingForm, ConfirmForm, LettersForm, OneLetterForm
-from parvis.web.staff.clients.gestures import PART, Gesture, client_of, gesture_page
+from parvis.web.staff.clients.gestures import PART, Gesture, client_of, client_whole_of, gesture_page
 from parvis.web.ui.reads import note_read
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
@@ -46,7 +46,7 @@ NOTHING_TO_MARK = "Ce client n’a pas de lettre en attente."
 @staff_only(Duty.CLIENTS)
 def one(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Nouvelle lettre »: confirmed, then handed over at once; no copy is kept."""
-    client = client_of(request, public_id)
+    client = client_whole_of(request, public_id)
     form = OneLetterForm(request.POST if request.method == "POST" else None, initial={"sending_key": new_public_id()})
     if form.is_valid():
         with refusals_on(form):

@@ -16,7 +16,7 @@ from parvis.ledger.models import Account
 from parvis.people.access_states import AccessState, access_state, access_states
 from parvis.people.models import Client, Viewer
 from parvis.people.rules import Duty
-from parvis.property.access import buildings_in_scope
+from parvis.property.access import buildings_in_scope, clients_wholly_in_scope
 from parvis.property.client_search import SHOWN, Found, client_search
 from parvis.property.holdings_in_words import Held, held_by
 from parvis.threads.access import threads_of_agency
@@ -103,7 +103,10 @@ class AccountLine:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class CardPage:
-    """All that the staff see of one client. A list is None where the viewer's role does not read it."""
+    """All that the staff see of one client. A list is None where the viewer's role does not read it.
+
+    `is_whole`: all that the client holds is in scope, so that the viewer may act on their whole access.
+    """
 
     client: Client
     state: AccessState
@@ -112,6 +115,7 @@ class CardPage:
     cases: list[Intervention] | None
     threads: list[Thread] | None
     documents: list[Document] | None
+    is_whole: bool
     may_visit: bool
 
     @property
@@ -123,6 +127,7 @@ def card_page(viewer: Viewer, client: Client) -> CardPage:
     today = paris_day(timezone.now())
     held = held_by(client, buildings=buildings_in_scope(viewer), day=today)
     duties = viewer.duties
+    is_whole = clients_wholly_in_scope(viewer).filter(pk=client.pk).exists()
     return CardPage(
         client=client,
         state=access_state(client),
@@ -131,7 +136,8 @@ def card_page(viewer: Viewer, client: Client) -> CardPage:
         cases=cases(viewer, client) if Duty.CASES in duties else None,
         threads=threads(viewer, client) if Duty.MESSAGES in duties else None,
         documents=documents(viewer, client, today=today) if Duty.DOCUMENTS in duties else None,
-        may_visit=Duty.VIEW_AS in duties,
+        is_whole=is_whole,
+        may_visit=is_whole and Duty.VIEW_AS in duties,
     )
 
 

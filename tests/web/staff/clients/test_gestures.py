@@ -24,7 +24,15 @@ from parvis.people.models import (
     Viewer,
 )
 from parvis.property.client_search import client_search
-from tests.factories import ClientFactory, GrantFactory, StaffMemberFactory
+from tests.factories import (
+    BuildingAssignmentFactory,
+    ClientFactory,
+    GrantFactory,
+    OwnershipFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
+from tests.people.cast import staff_session
 from tests.people.factories import HouseholdAccessFactory
 from tests.web.entrance.cast import messages_to, text_of
 from tests.web.staff.clients.test_card import lock
@@ -83,6 +91,33 @@ def test_double_press_draws_one_letter_and_the_next_form_another(diane, card, je
     assert Letter.objects.get().ending == ""
     key = again.context["form"]["sending_key"].value()
     assert diane.post(f"{card}lettre/", {"sending_key": key}).headers["Content-Type"] == "application/pdf"
+
+
+@pytest.fixture
+def ines(agency, jeanne):
+    """She looks after the building of Jeanne, who holds in another too."""
+    member = StaffMemberFactory(agency=agency, user=UserFactory(agency=agency), scope="buildings")
+    BuildingAssignmentFactory(building=jeanne.ownerships.get().lot.building, staff_member=member)
+    OwnershipFactory(client=jeanne, lot__building__agency=agency)
+    return staff_session(Browser(), member.user)
+
+
+@pytest.mark.parametrize("gesture", ["lettre", "courriel", "fermer", "voir-comme"])
+def test_whole_access_of_who_holds_elsewhere_too_is_out_of_reach(ines, card, jeanne, gesture):
+    page = ines.get(card).content.decode()
+
+    assert "Ce client a aussi des biens hors de vos immeubles" in page
+    assert f"{card}{gesture}/" not in page
+    assert ines.post(f"{card}{gesture}/").status_code == 404
+
+
+def test_letters_of_a_building_leave_who_holds_elsewhere_to_the_agency(ines, jeanne):
+    building = jeanne.ownerships.order_by("pk").first().lot.building
+
+    page = ines.get(f"/gestion/clients/lettres/?immeuble={building.public_id}").content.decode()
+
+    assert "1 client a aussi des biens hors de vos immeubles" in page
+    assert "Jeanne Martin" not in page
 
 
 def test_returned_letter_opens_nothing_any_more(diane, card, jeanne):
