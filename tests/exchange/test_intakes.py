@@ -1,31 +1,26 @@
 """Files that the agency brings in: previewed, applied once, safe when the worker dies, told when it did."""
 
 import datetime as dt
-import io
-import os
-import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from parvis.exchange.actions.intakes import folder as folders
 from parvis.exchange.actions.intakes import progress, running
 from parvis.exchange.actions.intakes.receiving import FileUnknown, NothingThere, receive
 from parvis.exchange.jobs import forget_intakes, run_intake, tend_intakes
-from parvis.exchange.models import FecAccount, FolderFile, ImportRun, Intake
+from parvis.exchange.models import FecAccount, ImportRun, Intake
 from parvis.journal.models import Record
 from parvis.kit.storage import document_storage
 from parvis.ledger.models import Entry
 from parvis.people.models import Client
-from tests.exchange.books import balances, confirm, owed, write_fec
-from tests.exchange.packages import SLUG, as_csv, example, example_package
+from tests.exchange.books import confirm, owed
+from tests.exchange.intakes import FEC, fec_bytes, package
+from tests.exchange.packages import SLUG, example, example_package
 from tests.factories import AgencyFactory, BuildingFactory, ClientFactory, StaffMemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-FEC = "123456782FEC20261231.txt"
-LATER = dt.timedelta(minutes=3)
 
 
 @pytest.fixture
@@ -36,15 +31,6 @@ def agency():
 @pytest.fixture
 def diane(agency):
     return StaffMemberFactory(agency=agency, user=UserFactory(agency=agency)).user
-
-
-def package(rows=None):
-    """The bytes of a ZIP."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, lines in (rows or example_package()).items():
-            archive.writestr(f"{name}.csv", as_csv(name, lines))
-    return content.getvalue()
 
 
 def brought(user, content=None, name="paquet.zip", **options):
@@ -62,10 +48,6 @@ def applied(intake):
     done(intake)
     assert running.ask_to_apply(intake)
     return done(intake)
-
-
-def fec_bytes(tmp_path, *lines):
-    return write_fec(tmp_path, [each for few in lines for each in few]).read_bytes()
 
 
 def test_package_is_previewed_and_nothing_is_written(diane):
@@ -269,124 +251,3 @@ def test_night_erases_files_of_a_month_ago_and_keeps_their_reports(diane):
     assert forget_intakes() == 1
     assert ImportRun.objects.count() == 1
     assert not document_storage().exists(intake.storage_name)
-
-
-# The folder
-
-
-@pytest.fixture
-def dropped(agency, settings, tmp_path):
-    """The folder of the agency, where its software leaves files."""
-    settings.IMPORT_FOLDER = str(tmp_path / "depot")
-    place = tmp_path / "depot" / SLUG
-    place.mkdir(parents=True)
-    return place
-
-
-def minutes_pass():
-    FolderFile.objects.update(seen_at=timezone.now() - LATER)
-
-
-def look_twice():
-    folders.pick_up()
-    minutes_pass()
-    return folders.pick_up()
-
-
-def test_file_is_taken_once_it_has_rested_previewed_and_applied_by_itself(dropped):
-    (dropped / "paquet.zip").write_bytes(package())
-
-    assert folders.pick_up() == 0
-    minutes_pass()
-    assert folders.pick_up() == 1
-    assert folders.pick_up() == 0
-    tend_intakes()
-    tend_intakes()
-
-    intake = Intake.objects.get()
-    assert (intake.step, intake.state, intake.user) == ("application", "done", None)
-    assert Client.objects.count() == 3
-    assert (dropped / "paquet.zip").exists()
-
-
-def test_file_that_still_grows_is_not_taken(dropped):
-    path = dropped / "paquet.zip"
-    path.write_bytes(package()[:100])
-    folders.pick_up()
-    minutes_pass()
-    path.write_bytes(package())
-
-    assert folders.pick_up() == 0
-    minutes_pass()
-    assert folders.pick_up() == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("paquet.zip", package()[:-60]),
-        (FEC, b"JournalCode\tJournalLib\r\nOD\tOp"),
-        (FEC, b""),
-        ("paquet.zip.part", package()),
-        (".paquet.zip", package()),
-    ],
-)
-def test_what_is_not_whole_or_not_ours_is_left_alone(dropped, name, content):
-    (dropped / name).write_bytes(content)
-
-    assert look_twice() == 0
-
-
-def test_link_out_of_the_folder_is_not_followed(dropped, tmp_path):
-    (tmp_path / "secret.zip").write_bytes(package())
-    (dropped / "lien.zip").symlink_to(tmp_path / "secret.zip")
-
-    assert look_twice() == 0
-
-
-def test_new_version_of_a_file_is_taken_too(dropped):
-    path = dropped / "paquet.zip"
-    path.write_bytes(package())
-    assert look_twice() == 1
-    os.utime(path, ns=(1, 1))
-
-    assert look_twice() == 1
-    assert Intake.objects.count() == 2
-
-
-def test_books_of_a_building_stand_in_its_folder(dropped, agency, tmp_path):
-    BuildingFactory(agency=agency, reference="B7")
-    (dropped / "B7").mkdir()
-    (dropped / "B7" / FEC).write_bytes(fec_bytes(tmp_path, owed("20260105", "450ALICE", "Appel", "412,35")))
-
-    assert look_twice() == 1
-    assert Intake.objects.get().options == {"building": "B7"}
-
-
-def test_file_that_would_take_lines_away_waits_for_somebody(dropped, agency, tmp_path):
-    whole = fec_bytes(tmp_path, owed("20260105", "450A", "Appel", "412,35"), owed("20260405", "450A", "Appel", "1,00"))
-    (dropped / FEC).write_bytes(whole)
-    assert look_twice() == 1
-    tend_intakes()
-    tend_intakes()
-    confirm("450A", ClientFactory(agency=agency), BuildingFactory(agency=agency))
-    running.ask_again(Intake.objects.get())
-    tend_intakes()
-    tend_intakes()
-    held = balances(agency.pk)
-    (dropped / FEC).write_bytes(fec_bytes(tmp_path, owed("20260105", "450A", "Appel", "412,35")))
-
-    assert look_twice() == 1
-    tend_intakes()
-    tend_intakes()
-
-    latest = Intake.objects.order_by("-pk").first()
-    assert (latest.step, latest.state) == ("preview", "done")
-    assert latest.preview["counts"][FEC] == {"retirée": 1}
-    assert balances(agency.pk) == held
-
-
-def test_no_folder_no_pick_up(settings, agency):
-    settings.IMPORT_FOLDER = ""
-
-    assert folders.pick_up() == 0

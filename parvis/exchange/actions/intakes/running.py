@@ -95,14 +95,7 @@ def refused(reason: str) -> Report:
 
 def settle(intake: Intake, *, report: Report, changes: Changes) -> None:
     """Keep the preview. An application is settled by the import itself, but where it was refused before it began."""
-    preview = {
-        **report.as_json(),
-        **changes.as_json(),
-        "is_applied": report.is_applied,
-        "changes_nothing": report.changes_nothing,
-        "notes": report.notes,
-        "withheld_accounts": report.withheld_accounts,
-    }
+    preview = preview_of(report, changes=changes)
     mine = Intake.objects.filter(pk=intake.pk, state=State.RUNNING)
     if intake.step == Step.APPLICATION:
         mine.update(step=Step.PREVIEW, state=State.DONE, preview=preview, ended_at=database_now())
@@ -110,6 +103,18 @@ def settle(intake: Intake, *, report: Report, changes: Changes) -> None:
     mine.update(state=State.DONE, preview=preview, ended_at=database_now())
     if intake.user_id is None and may_be_applied_alone(report, changes):
         ask_to_apply(Intake.objects.get(pk=intake.pk))
+
+
+def preview_of(report: Report, *, changes: Changes) -> dict[str, Any]:
+    """A report as an intake keeps it."""
+    return {
+        **report.as_json(),
+        **changes.as_json(),
+        "is_applied": report.is_applied,
+        "changes_nothing": report.changes_nothing,
+        "notes": report.notes,
+        "withheld_accounts": report.withheld_accounts,
+    }
 
 
 def may_be_applied_alone(report: Report, changes: Changes) -> bool:
