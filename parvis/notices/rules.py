@@ -17,6 +17,7 @@ WORDS = {
     "intervention": "intervention",
     "message": "message",
     "property": "bien",
+    "quote": "devis",
     "receipt": "quittance",
 }
 

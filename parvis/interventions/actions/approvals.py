@@ -68,8 +68,8 @@ def ask(quote: Quote) -> int:
         clients=approvers_of(quote),
         kind=Notice.Kind.INTERVENTION,
         text=f"{case.title}\u00a0: un devis attend votre réponse."[:300],
-        target=("intervention", case.public_id),
-        written=emails.approval_asked(case, firm=quote.supplier_name),
+        target=("quote", quote.public_id),
+        written=emails.approval_asked(quote),
         key=f"quote-{quote.public_id}",
     )
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from parvis.interventions.models import CaseMessage, Intervention, InterventionEvent
+from parvis.interventions.models import CaseMessage, Intervention, InterventionEvent, Quote
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.mail import frame
@@ -60,15 +60,16 @@ def wrote(case: Intervention, *, message: CaseMessage) -> Told:
     )
 
 
-def approval_asked(case: Intervention, *, firm: str) -> Told:
-    """A quote waits for a decision or an opinion. Its amount is read on the portal."""
+def approval_asked(quote: Quote) -> Told:
+    """A quote waits for a decision or an opinion. Its amount is read on its page, open even where the case is not."""
+    case, firm = quote.intervention, quote.supplier_name
     return Told(
         subject=f"Intervention {case.number} : un devis attend votre réponse",
         preview=f"{firm} propose un devis pour « {case.title} ».",
         parts=[
             f"{firm} propose un devis pour « {case.title} ». Votre réponse est attendue.",
             facts(case),
-            follow(case, label="Lire le devis et répondre"),
+            frame.Button(label="Lire le devis et répondre", url=link_to(case.agency, ("quote", quote.public_id))),
         ],
     )
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from parvis.compliance.access import expenses_to_check
 from parvis.documents.models import Archive, Document
 from parvis.exchange.models import DataExport
-from parvis.interventions.models import Announcement, Intervention
+from parvis.interventions.models import Announcement, Intervention, Quote
 from parvis.ledger.models import Account, RentReceipt
 from parvis.notices.rules import WORDS
 from parvis.people.models import Viewer
@@ -42,6 +42,7 @@ DESTINATIONS = {
     "intervention": Destination(rows=Intervention.objects.visible_to, url_name="client:interventions-detail"),
     "message": Destination(rows=Thread.objects.visible_to, url_name="client:messages-detail"),
     "property": Destination(rows=Lot.objects.visible_to, url_name="client:properties-detail"),
+    "quote": Destination(rows=Quote.objects.visible_to, url_name="client:interventions-quote"),
     "receipt": Destination(rows=RentReceipt.objects.visible_to, url_name="client:receipts-file"),
 }
 BY_WORD = {WORDS[kind]: destination for kind, destination in DESTINATIONS.items()}
