@@ -3,11 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from parvis.interventions.actions import approvals, moves, ratings
+from parvis.interventions.actions import approvals, moves, quotes, ratings
 from parvis.interventions.actions.actors import Actor
-from parvis.interventions.models import Audience, InterventionEvent, Opinion, Quote, Rating
+from parvis.interventions.models import Audience, Intervention, InterventionEvent, Opinion, Quote, Rating
 from parvis.mail.actions import read_body
 from parvis.mail.models import OutboxMessage
+from parvis.notices.models import Notice
+from parvis.notices.rules import path_to
+from parvis.web.client.notices.destinations import destination_of
 from tests.factories import (
     CouncilSeatFactory,
     GrantFactory,
@@ -123,6 +126,40 @@ def test_second_quote_accepted_is_refused_in_words(lot, erin, landlord, tenant):
 
     case.refresh_from_db()
     assert case.next_step == "Envoi de l’ordre de service à l’entreprise"
+
+
+def test_decision_learnt_by_telephone_changes_the_next_step_and_is_told(lot, erin, landlord, tenant):
+    case, quote = quoted(lot, erin, tenant)
+    shown = Intervention.objects.get(pk=case.pk).version
+
+    quotes.note_decision(quote=quote, decision="refused", reason="Ce locataire ne paie plus", by=erin)
+
+    case.refresh_from_db()
+    assert case.version == shown + 1
+    assert case.next_step == "Réponse de votre gestionnaire après le refus du devis"
+    read = InterventionEvent.objects.visible_to(eyes_of(tenant)).filter(label__startswith="Devis refusé")
+    assert [event.text for event in read] == [""]
+    assert Notice.objects.filter(user=tenant.user, text__contains="Devis refusé").count() == 1
+    told = OutboxMessage.objects.get(to_address=tenant.user.email, subject__contains="Devis refusé")
+    assert "ne paie plus" not in read_body(told)[0]
+
+
+def test_council_asked_about_a_case_hidden_from_residents_opens_the_quote(lot, erin):
+    alice = alice_of(lot)
+    CouncilSeatFactory(building=lot.building, client=alice.client)
+    reporter = alice_of(LotFactory(building=lot.building))
+    case, quote = quoted(lot, erin, reporter, approver="council", is_common=True)
+    Intervention.objects.update(is_shown_to_residents=False)
+
+    approvals.ask(quote)
+
+    assert not Intervention.objects.visible_to(eyes_of(alice)).filter(pk=case.pk).exists()
+    notice = Notice.objects.get(user=alice.user, text__contains="un devis attend")
+    path = path_to((notice.target_kind, notice.target_id))
+    mail = OutboxMessage.objects.get(to_address=alice.user.email, subject__contains="un devis attend")
+    assert path in read_body(mail)[0]
+    assert destination_of(eyes_of(alice), word="devis", public_id=quote.public_id)
+    assert destination_of(eyes_of(reporter), word="devis", public_id=quote.public_id) is None
 
 
 def test_tenant_does_not_answer_for_the_landlord(lot, erin, landlord, tenant):

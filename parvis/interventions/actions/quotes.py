@@ -8,14 +8,22 @@ from django.db import transaction
 from parvis.documents.models import StoredFile
 from parvis.interventions.actions import approvals, moves
 from parvis.interventions.actions.actors import Actor, journal
-from parvis.interventions.actions.events import Step, held, held_as_shown, note
+from parvis.interventions.actions.events import Step, change, held_as_shown, note
+from parvis.interventions.actions.telling import tell_agency, tell_of_step
 from parvis.interventions.models import Audience, Intervention, Quote, Supplier
 from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
 
 Approver = Quote.Approver
+Decision = Quote.Decision
 State = Intervention.State
 QUOTED = (State.ACKNOWLEDGED, State.QUOTE_REQUESTED, State.AWAITING_APPROVAL)
+NOTED = {
+    Decision.ACCEPTED: "Devis accepté",
+    Decision.REFUSED: "Devis refusé",
+    Decision.OTHER_WANTED: "Autre devis demandé",
+    Decision.WITHDRAWN: "Devis retiré",
+}
 WHOSE = {Approver.LANDLORD: "du propriétaire", Approver.COUNCIL: "du conseil syndical"}
 
 
@@ -99,13 +107,30 @@ def submit(*, intervention: Intervention, approver: str, by: Actor, version: int
 
 @transaction.atomic
 def note_decision(*, quote: Quote, decision: str, reason: str, by: Actor) -> Quote:
-    """What was decided by telephone, by letter or at a meeting. Refused once something is decided."""
-    case = held(quote.intervention)
-    row = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
+    """What was decided by telephone, by letter or at a meeting. Refused once something is decided.
+
+    Those who live with the problem read the decision, not its reason. The next step follows, in the time of quotes.
+    """
+    case, row = approvals.held_with_case(quote)
     if row.decision != Quote.Decision.WAITING:
         raise AlreadyDecided
     approvals.write_decision(case, row, decision=decision, reason=reason, by=by)
     label = f"Devis de {row.supplier_name}\u00a0: {row.get_decision_display().lower()}"
+    coming = approvals.coming_after(case, decision=decision) if case.state in QUOTED else {}
+    if coming or case.is_kept_here:
+        change(case, columns=coming)
     note(case, Step(label=label, text=reason, audience=Audience.INTERNAL), by=by)
+    tell_of_decision(case, row, by=by)
     journal("quote.decided", row, by=by)
     return row
+
+
+def tell_of_decision(case: Intervention, quote: Quote, *, by: Actor) -> None:
+    """The reporter and those of the lot; whoever follows the case, unless they wrote it themselves."""
+    label = NOTED[Decision(quote.decision)]
+    if quote.approver != Approver.AGENCY:
+        label = f"{label} (réponse {WHOSE[Approver(quote.approver)]})"
+    tell_of_step(case, note(case, Step(label=label, audience=Audience.REPORTER), by=by))
+    if by.member is None or by.member != case.assigned_to:
+        lines = [f"{by.name} a noté la réponse au devis de {quote.supplier_name}.", quote.reason]
+        tell_agency(case, subject=f"Intervention {case.number} : {label}", lines=lines)
