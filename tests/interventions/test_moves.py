@@ -1,20 +1,22 @@
 """The verbs of a case: who may, what refuses, what is written, who is told."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 from django.utils import timezone
 
-from parvis.interventions.actions import moves
+from parvis.interventions.actions import messages, moves
 from parvis.interventions.actions.actors import CLOCK, Actor
 from parvis.interventions.actions.events import StaleCase
 from parvis.interventions.models import Intervention
 from parvis.journal.models import Record
 from parvis.kit.days import paris_day
+from parvis.kit.identifiers import new_public_id
 from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
-from tests.factories import GrantFactory, InterventionFactory, LotFactory, OwnershipFactory
-from tests.interventions.cast import alice_of, declared, erin_of, plumber_of
+from tests.factories import ClientFactory, GrantFactory, InterventionFactory, LotFactory, OwnershipFactory
+from tests.interventions.cast import alice_of, declared, erin_of, eyes_of, plumber_of
 
 pytestmark = pytest.mark.django_db
 SOON = dt.timedelta(days=2)
@@ -195,6 +197,46 @@ def test_case_does_not_join_itself_nor_one_of_another_building(case, erin):
         moves.merge(intervention=case, into=case, by=erin, version=1)
     with pytest.raises(moves.NotAlike):
         moves.merge(intervention=case, into=InterventionFactory(), by=erin, version=1)
+
+
+def test_report_inside_a_home_joins_neither_another_home_nor_does_a_common_one_join_it(lot, erin, alice):
+    next_door = LotFactory(building=lot.building, agency=lot.agency)
+    kept, doubled = declared(next_door, alice_of(next_door)), declared(lot, alice)
+    common = declared(lot, alice, is_common=True)
+
+    for case in (doubled, common):
+        with pytest.raises(moves.NotAlike):
+            moves.merge(intervention=case, into=kept, by=erin, version=1)
+
+
+def test_reporter_of_a_merged_case_follows_the_other_as_a_neighbour_does(lot, erin, alice):
+    former = Actor.of_client(GrantFactory(client=ClientFactory(agency=lot.agency)).user)
+    former = dataclasses.replace(former, client=former.user.grants.get().client)
+    doubled, first = declared(lot, former), declared(lot, former)
+    kept = declared(lot, alice, is_common=True)
+    moves.merge(intervention=doubled, into=first, by=erin, version=1)
+    moves.merge(intervention=first, into=kept, by=erin, version=1)
+    Intervention.objects.filter(pk=kept.pk).update(is_shown_to_residents=False)
+
+    kept = moves.acknowledge(intervention=kept, by=erin, version=1)
+
+    assert set(Intervention.objects.filter(merged_into=kept)) == {doubled, first}
+    assert Intervention.objects.visible_to(eyes_of(former)).filter(pk=kept.pk).exists()
+    assert Notice.objects.filter(user=former.user, target_id=kept.public_id, text__contains="prise en charge").exists()
+    assert OutboxMessage.objects.filter(to_address=former.user.email, subject__contains=kept.number).exists()
+    typed = messages.Writing(text="Et alors ?", sending_key=new_public_id())
+    with pytest.raises(messages.NothingToSay):
+        messages.write(intervention=kept, writing=typed, by=former)
+
+
+def test_those_of_the_lot_are_told_of_what_is_written_in_a_case_that_no_client_reported(lot, erin, alice):
+    case = declared(lot, erin)
+    assert not Notice.objects.exists()
+
+    typed = messages.Writing(text="Nous passons demain.", sending_key=new_public_id())
+    messages.write(intervention=case, writing=typed, by=erin)
+
+    assert Notice.objects.get(user=alice.user).target_id == case.public_id
 
 
 def test_done_for_ten_days_is_closed_by_the_clock_once(case, erin, plumber):

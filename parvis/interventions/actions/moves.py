@@ -216,13 +216,16 @@ def end(intervention: Intervention, *, to: State, label: str, by: Actor, version
 
 @transaction.atomic
 def merge(*, intervention: Intervention, into: Intervention, by: Actor, version: int) -> Intervention:
-    """The report joins another case in progress of the same building: its reporter is told where to follow it."""
+    """The report joins another case in progress of the same building: its reporter follows that one from now on.
+
+    Refuses with NotAlike a case that its reporter would not see: one of a lot that is not the report's own.
+    """
     first, second = sorted((intervention, into), key=lambda case: case.pk)
     held(first), held(second)
     other, doubled = held(into), held(intervention)
     if doubled.merged_into_id == other.pk:
         return doubled
-    if other.pk == intervention.pk or other.building_id != intervention.building_id or other.is_ended:
+    if other.pk == doubled.pk or other.is_ended or not may_follow(other, doubled):
         raise NotAlike
     step = Move(
         to=State.MERGED,
@@ -231,8 +234,16 @@ def merge(*, intervention: Intervention, into: Intervention, by: Actor, version:
         columns={"merged_into": other},
     )
     merged = move(intervention=intervention, step=step, by=by, version=version)
+    Intervention.objects.filter(merged_into=doubled).update(merged_into=other)
     note(other, Step(label="Un autre signalement du même problème est regroupé ici"), by=by)
     return merged
+
+
+def may_follow(other: Intervention, doubled: Intervention) -> bool:
+    """Whether whoever reported the one may read the other: common parts of the building, or the same lot."""
+    if other.scope == Intervention.Scope.COMMON:
+        return other.building_id == doubled.building_id
+    return doubled.scope == other.scope and other.lot_id is not None and other.lot_id == doubled.lot_id
 
 
 # Whoever plans and mends

@@ -130,8 +130,9 @@ def label_of(report: Report, *, by: Actor) -> str:
 
 def tell(case: Intervention, *, by: Actor) -> None:
     """The receipt, and the word to whoever follows the building unless they wrote it themselves."""
-    text = f"Votre déclaration n°\u00a0{case.number} est enregistrée."
-    tell_reporter(case, text=text, written=emails.registered(case), key=f"case-{case.public_id}-1")
+    if case.reporter is not None:
+        text = f"Votre déclaration n°\u00a0{case.number} est enregistrée."
+        tell_reporter(case, text=text, written=emails.registered(case), key=f"case-{case.public_id}-1")
     if by.member is None or by.member != case.assigned_to:
         urgent = "Urgent : " if case.is_urgent else ""
         reporter = case.reporter.full_name if case.reporter else "l’agence"

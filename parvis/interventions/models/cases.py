@@ -28,16 +28,20 @@ _COMMON_OR_IN_THE_LOT = Q(scope="common", is_shown_to_residents=True) | Q(lot_id
 
 class InterventionQuerySet(AgencyOwnedQuerySet["Intervention"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """One's own reports; those about one's lot; those on common parts of one's building, while one held there."""
+        """One's own reports; those about one's lot; those on common parts of one's building, while one held there.
+
+        A case of the common parts is also seen by whoever reported one that was merged into it.
+        """
         cases = self.model.objects.order_by()
         reported = cases.filter(reporter_id__in=viewer.client_ids)
+        joined = cases.filter(scope="common", merged__reporter_id__in=viewer.client_ids)
         held_there = cases.filter(
             _BEGUN_BEFORE_ITS_END,
             _ENDED_AFTER_ITS_REPORT,
             _COMMON_OR_IN_THE_LOT,
             building__holdings__client_id__in=viewer.client_ids,
         )
-        found = reported.values("pk").union(held_there.values("pk"))
+        found = reported.values("pk").union(held_there.values("pk"), joined.values("pk"))
         return self.filter(pk__in=found, agency_id=viewer.agency_id)
 
     def in_progress(self) -> Self:
