@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from parvis.exchange.models import ApiKey, StoredAnswer
 from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
+from parvis.kit.sealing import seal, unseal
 
+BODY = "stored answer"
 KEPT = dt.timedelta(days=7)
 
 
@@ -70,7 +72,7 @@ def claim(*, api_key: ApiKey, idempotency_key: str, request_digest: str) -> Stor
 def kept(answer: Answer, *, row: StoredAnswer) -> Answer:
     if not answer.is_final:
         raise NotFinal(answer)
-    row.status, row.content_type, row.body = answer.status, answer.content_type, answer.body
+    row.status, row.content_type, row.body = answer.status, answer.content_type, seal(answer.body, purpose=BODY)
     row.save(update_fields=["status", "content_type", "body"])
     return answer
 
@@ -79,7 +81,8 @@ def replayed(*, api_key: ApiKey, idempotency_key: str, request_digest: str) -> A
     row = StoredAnswer.objects.get(api_key=api_key, idempotency_key=idempotency_key)
     if row.request_digest != request_digest:
         raise OtherRequest
-    return Answer(status=row.status, content_type=row.content_type, body=row.body, is_replayed=True)
+    body = unseal(row.body, purpose=BODY)
+    return Answer(status=row.status, content_type=row.content_type, body=body, is_replayed=True)
 
 
 def forget_old() -> int:

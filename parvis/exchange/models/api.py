@@ -62,7 +62,8 @@ class ApiKey(AgencyOwned):
 class StoredAnswer(models.Model):
     """What was answered under an idempotency key: the same request again is given it back and does nothing.
 
-    `request_digest` is the SHA-256 of the method, the address and the body: another request is refused.
+    `request_digest` is the SHA-256 of the method, the address and the body: another request is refused. `body` is
+    sealed with the secret key: an answer may hold a secret shown once.
     """
 
     api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="answers", verbose_name="clé")

@@ -23,6 +23,15 @@ def test_the_same_request_again_is_answered_the_same_and_done_once(erp):
     assert Client.objects.get().last_name == "Changed since"
 
 
+def test_the_secret_of_an_address_is_not_kept_in_clear(erp):
+    body = {"url": "https://erp.example.com/", "kinds": ["message"]}
+
+    first, second = (erp.post("webhooks", body, idempotency_key="a").json() for _ in range(2))
+
+    assert first["secret"] == second["secret"]
+    assert first["secret"] not in StoredAnswer.objects.get().body
+
+
 def test_another_request_under_the_same_key_is_refused(erp):
     erp.put("clients", ROWS, idempotency_key="a")
 

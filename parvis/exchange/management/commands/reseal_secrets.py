@@ -6,8 +6,9 @@ from cryptography.fernet import InvalidToken
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Model, QuerySet
 
+from parvis.exchange.actions.answers import BODY as ANSWER
 from parvis.exchange.actions.webhooks import SECRET
-from parvis.exchange.models import Webhook
+from parvis.exchange.models import StoredAnswer, Webhook
 from parvis.kit.sealing import reseal
 from parvis.mail.actions import BODY
 from parvis.mail.models import OutboxMessage
@@ -18,8 +19,8 @@ from parvis.people.models import Authenticator
 class Command(BaseCommand):
     help = (
         "Scelle à nouveau, avec la clé d’aujourd’hui (SECRET_KEY), ce qu’une ancienne clé (SECRET_KEY_FALLBACKS) avait "
-        "scellé : messages, codes à usage unique, secrets des avis aux logiciels. L’ancienne clé peut ensuite être "
-        "retirée."
+        "scellé : messages, codes à usage unique, secrets des avis aux logiciels, réponses gardées. L’ancienne clé "
+        "peut ensuite être retirée."
     )
 
     def handle(self, *arguments: Any, **options: Any) -> None:  # Any: as Django calls it
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         number = reseal_all(bodies, field="sealed_body", purpose=BODY)
         number += reseal_all(Authenticator.objects.all(), field="sealed_secret", purpose=SEALED_FOR)
         number += reseal_all(Webhook.objects.all(), field="sealed_secret", purpose=SECRET)
+        number += reseal_all(StoredAnswer.objects.exclude(body=""), field="body", purpose=ANSWER)
         self.stdout.write(f"{number} secret(s) scellé(s) avec la clé d’aujourd’hui.")
 
 
