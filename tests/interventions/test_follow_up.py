@@ -19,6 +19,7 @@ from parvis.people.models import Viewer
 from tests.documents.clamd import Clamd, down
 from tests.factories import GrantFactory, LotFactory, OwnershipFactory
 from tests.interventions.cast import alice_of, declared, erin_of, eyes_of, report
+from tests.interventions.pictures import picture
 from tests.people.cast import viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -57,16 +58,6 @@ def case(lot, erin, alice):
 
 def writing(text="Quelqu’un peut-il passer ?", **values):
     return Writing(**{"text": text, "sending_key": new_public_id(), **values})
-
-
-def picture(colour="red", size=(640, 480), **exif):
-    """The bytes of a photo."""
-    drawn, target = Image.new("RGB", size, colour), io.BytesIO()
-    tags = drawn.getexif()
-    for tag, value in exif.items():
-        tags[int(tag[1:])] = value
-    drawn.save(target, "JPEG", exif=tags)
-    return target.getvalue()
 
 
 def kept(**values):
@@ -145,6 +136,18 @@ def test_seventh_photo_is_refused(case, alice):
 
     with pytest.raises(photos.TooManyPhotos):
         photos.add(intervention=case, picture=kept(colour="blue"), by=alice)
+
+
+def test_six_photos_of_the_report_leave_room_for_those_of_a_message(case, alice):
+    for number in range(6):
+        photos.add(intervention=case, picture=kept(colour=(number, 0, 0)), by=alice)
+
+    messages.write(intervention=case, writing=writing(pictures=[kept(colour="blue")]), by=alice)
+    many = [kept(colour=(0, number, 0)) for number in range(7)]
+    with pytest.raises(photos.TooManyPhotos):
+        messages.write(intervention=case, writing=writing(pictures=many), by=alice)
+
+    assert case.photos.count() == 7
 
 
 def test_photo_too_heavy_is_refused_in_words():

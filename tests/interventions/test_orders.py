@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from parvis.interventions.actions import answers, moves, orders
+from parvis.interventions.actions import answers, moves, orders, photos
+from parvis.interventions.actions.answers import Upload
 from parvis.interventions.actions.events import StaleCase
 from parvis.interventions.models import Slot, Supplier, WorkOrder
 from parvis.interventions.rules.orders import LINK_LASTS, Window
@@ -16,6 +17,7 @@ from parvis.people.tokens import token_digest
 from tests.factories import LotFactory
 from tests.interventions.cast import plumber_of
 from tests.interventions.orders import last_token, sent
+from tests.interventions.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +236,29 @@ def test_order_withdrawn_while_its_page_was_open_takes_nothing_more(story):
         answers.offer(order=opened, windows=[window(2)])
     with pytest.raises(answers.LinkDead):
         answers.finish(order=opened)
+
+
+def test_six_photos_are_those_of_one_order_and_the_invoice_is_none_of_them(story):
+    papers = [Upload(name=f"{number}.jpg", content=picture(colour=(number * 40, 0, 0))) for number in range(7)]
+    answers.add_papers(order=story.order, papers=answers.Papers(photos=papers[:6]))
+    with pytest.raises(photos.TooManyPhotos):
+        answers.add_papers(order=story.order, papers=answers.Papers(photos=papers[6:]))
+
+    answers.finish(order=story.order, papers=answers.Papers(invoice=papers[6]))
+
+    assert story.case.state == "done"
+    assert story.case.photos.filter(audience="internal").count() == 1
+
+
+def test_second_firm_has_its_own_six_photos(story):
+    papers = [Upload(name=f"{number}.jpg", content=picture(colour=(number * 40, 0, 0))) for number in range(6)]
+    answers.add_papers(order=story.order, papers=answers.Papers(photos=papers))
+    other = Supplier.objects.create(agency=story.order.agency, name="Autre", email="autre@exemple.fr")
+    second = orders.send(intervention=story.case, supplier=other, text="x", by=story.erin, version=story.case.version)
+
+    answers.add_papers(order=second, papers=answers.Papers(photos=papers[:1]))
+
+    assert [story.order.photos.count(), second.photos.count()] == [6, 1]
 
 
 def test_link_that_sends_without_end_is_stopped(story):

@@ -202,4 +202,4 @@ def put_in(order: WorkOrder, *, kept: Kept, by: Actor, audience: Audience, descr
     name = f"{order.public_id} {audience} {kept.file.sha256}"
     key = hashlib.sha256(name.encode()).hexdigest()[:PUBLIC_ID_LENGTH]
     picture = Picture(kept=kept, description=description, sending_key=key)
-    attach(order.intervention, picture=picture, by=by, audience=audience)
+    attach(order.intervention, picture=picture, by=by, audience=audience, order=order)

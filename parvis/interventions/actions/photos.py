@@ -11,7 +11,7 @@ from parvis.documents.models import StoredFile
 from parvis.documents.scanner import Verdict, scan_stored
 from parvis.interventions.actions.actors import CLOCK, Actor, journal
 from parvis.interventions.actions.events import held
-from parvis.interventions.models import MOST_PHOTOS, Audience, AuthorKind, CaseMessage, Intervention, Photo
+from parvis.interventions.models import MOST_PHOTOS, Audience, AuthorKind, CaseMessage, Intervention, Photo, WorkOrder
 from parvis.kit.clock import database_now
 from parvis.kit.identifiers import new_public_id
 from parvis.kit.refusals import Refusal
@@ -78,7 +78,7 @@ def keep_checked(*, name: str, content: bytes) -> Kept:
 
 
 def add(*, intervention: Intervention, picture: Picture, by: Actor, audience: Audience = Audience.REPORTER) -> Photo:
-    """Put a photo in the case; sent twice it is one. Refuses a seventh of the same kind of author."""
+    """Put a photo in the case; sent twice it is one. Refuses a seventh of the report."""
     try:
         return write(intervention=intervention, picture=picture, by=by, audience=audience)
     except IntegrityError:
@@ -94,18 +94,29 @@ def write(*, intervention: Intervention, picture: Picture, by: Actor, audience: 
 
 
 def attach(
-    case: Intervention, *, picture: Picture, by: Actor, audience: Audience, message: CaseMessage | None = None
+    case: Intervention,
+    *,
+    picture: Picture,
+    by: Actor,
+    audience: Audience,
+    message: CaseMessage | None = None,
+    order: WorkOrder | None = None,
 ) -> Photo:
-    """The row alone; the case is held. The same sending key gives the same photo."""
+    """The row alone; the case is held. The same sending key gives the same photo.
+
+    Six for a report, six more for each message, six for each order; what is the agency's alone does not count.
+    """
     sent = case.photos.filter(sending_key=picture.sending_key).first() if picture.sending_key else None
     if sent is not None:
         return sent
-    if case.photos.kept().filter(author_kind=by.kind).count() >= MOST_PHOTOS:
+    together = case.photos.kept().filter(author_kind=by.kind, message=message, order=order)
+    if audience != Audience.INTERNAL and together.exclude(audience=Audience.INTERNAL).count() >= MOST_PHOTOS:
         raise TooManyPhotos
     return Photo.objects.create(
         agency_id=case.agency_id,
         intervention=case,
         message=message,
+        order=order,
         file=picture.kept.file,
         thumbnail=picture.kept.thumbnail,
         description=picture.description[:200],

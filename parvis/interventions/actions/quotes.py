@@ -45,7 +45,7 @@ class NoLandlord(Refusal):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Price:
-    """What a firm asks, in cents, and who says yes."""
+    """What a firm asks, in cents, and who says yes. `sending_key`: sent twice, it is one quote."""
 
     supplier: Supplier
     amount_cents: int
@@ -53,6 +53,7 @@ class Price:
     approver: str
     answer_before: dt.date | None = None
     file: StoredFile | None = None
+    sending_key: str = ""
 
 
 @transaction.atomic
@@ -60,8 +61,11 @@ def attach(*, intervention: Intervention, price: Price, by: Actor, version: int)
     """Put a quote in the case. Whoever has to agree is asked at once: the case waits for their answer.
 
     Refuses with StaleCase when the case has changed meanwhile, NotNow outside the time of quotes, a
-    landlord for the common parts.
+    landlord for the common parts. Sent twice, it is one.
     """
+    sent = sent_before(held(intervention), price=price)
+    if sent is not None:
+        return sent
     case = held_as_shown(intervention, version=version)
     check(case, price=price)
     quote = Quote.objects.create(
@@ -77,6 +81,11 @@ def attach(*, intervention: Intervention, price: Price, by: Actor, version: int)
         approvals.ask(quote)
     journal("quote.attached", quote, by=by)
     return quote
+
+
+def sent_before(case: Intervention, *, price: Price) -> Quote | None:
+    """The same quote, already sent; the case is held."""
+    return case.quotes.filter(sending_key=price.sending_key).first() if price.sending_key else None
 
 
 def check(case: Intervention, *, price: Price) -> None:

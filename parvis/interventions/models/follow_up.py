@@ -1,13 +1,16 @@
 """What is said and shown of a case: its dated steps, its messages, its photos, and to whom each is shown."""
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import TruncDate
 
 from parvis.agencies.models import AgencyOwned
 from parvis.documents.models import StoredFile
 from parvis.interventions.models.cases import Intervention
+from parvis.kit.days import PARIS
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH, new_public_id
 from parvis.kit.viewer import Viewer
 from parvis.people.models import User
@@ -35,18 +38,32 @@ class AuthorKind(models.TextChoices):
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-def shown_to(viewer: Viewer) -> Q:
-    """Of the cases that a client sees: what is for everyone, and what is for those whom the case is about."""
-    concerned = Q(intervention__reporter_id__in=viewer.client_ids) | Q(intervention__scope=Intervention.Scope.PRIVATE)
-    seen = Q(intervention__in=Intervention.objects.visible_to(viewer))
-    return seen & (Q(audience=Audience.EVERYONE) | Q(audience=Audience.REPORTER) & concerned)
-
-
 class FollowUpQuerySet(models.QuerySet[M_co]):
     """Events, messages and photos: each says to whom it is shown."""
 
+    instant = ""
+
     def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(shown_to(viewer))
+        """Of the cases that a client sees: what is for everyone; what is for those whom the case is about.
+
+        These are its reporter and, for a home, whoever held it on the very day: not who came in later, nor left before.
+        """
+        seen = Q(intervention__in=Intervention.objects.visible_to(viewer))
+        concerned = Q(intervention__reporter_id__in=viewer.client_ids) | Q(pk__in=self.held_that_day(viewer))
+        return self.filter(seen, Q(audience=Audience.EVERYONE) | Q(audience=Audience.REPORTER) & concerned)
+
+    def held_that_day(self, viewer: Viewer) -> QuerySet[M_co, dict[str, Any]]:
+        """Those about a lot that the viewer held the day they were written."""
+        held, day = "intervention__lot__holdings__", self.day
+        began = {f"{held}client_id__in": viewer.client_ids, f"{held}starts_on__lte": day}
+        not_over = Q(**{f"{held}ends_on": None}) | Q(**{f"{held}ends_on__gte": day})
+        rows = self.model._default_manager.order_by()
+        return rows.filter(not_over, intervention__scope=Intervention.Scope.PRIVATE, **began).values("pk")
+
+    @property
+    def day(self) -> Combinable:
+        """The day, in Paris, when the row was written."""
+        return TruncDate(self.instant, tzinfo=PARIS)
 
     def for_supplier(self) -> Self:
         """What the firm that mends it may read."""
@@ -55,6 +72,10 @@ class FollowUpQuerySet(models.QuerySet[M_co]):
 
 class EventQuerySet(FollowUpQuerySet["InterventionEvent"]):
     """The dated steps."""
+
+    @property
+    def day(self) -> Combinable:
+        return F("happened_on")
 
 
 class InterventionEvent(models.Model):
@@ -97,6 +118,8 @@ class InterventionEvent(models.Model):
 class CaseMessageQuerySet(FollowUpQuerySet["CaseMessage"]):
     """What is written."""
 
+    instant = "sent_at"
+
 
 class CaseMessage(models.Model):
     """What one person wrote in a case, once: the same `sending_key` is the same message sent twice."""
@@ -127,22 +150,24 @@ class CaseMessage(models.Model):
 
 
 class PhotoQuerySet(FollowUpQuerySet["Photo"]):
+    instant = "added_at"
+
     def visible_to(self, viewer: Viewer) -> Self:
         """Those ready to be shown; one's own also while they wait to be scanned, and once they are refused."""
         own = Q(author_id=viewer.user_id, state__in=[Photo.State.WAITING, Photo.State.REFUSED])
         is_shown = Q(state=Photo.State.READY) | own
-        return self.filter(shown_to(viewer), is_shown)
+        return super().visible_to(viewer).filter(is_shown)
 
     def ready(self) -> Self:
         return self.filter(state=Photo.State.READY)
 
     def kept(self) -> Self:
-        """Neither refused nor taken away: those that count among the six."""
+        """Neither refused nor taken away: those that count among the six of a report, a message or an order."""
         return self.exclude(state__in=[Photo.State.REFUSED, Photo.State.REMOVED])
 
 
 class Photo(AgencyOwned):
-    """A photo or a PDF of a case. `thumbnail` is its small copy, for a picture."""
+    """A photo or a PDF of a case, of a message or, from a firm, of its order. `thumbnail`: a picture's small copy."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "En cours de vérification"
@@ -152,6 +177,14 @@ class Photo(AgencyOwned):
 
     intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="photos")
     message = models.ForeignKey(CaseMessage, on_delete=models.PROTECT, null=True, blank=True, related_name="photos")
+    order = models.ForeignKey(
+        "interventions.WorkOrder",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="photos",
+        verbose_name="ordre",
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="fichier")
     thumbnail = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vignette"

@@ -11,6 +11,7 @@ from parvis.documents.models import StoredFile
 from parvis.interventions.models.cases import REASON_LENGTH, Intervention
 from parvis.interventions.models.suppliers import Supplier
 from parvis.kit.days import PARIS
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.kit.viewer import Viewer
 from parvis.people.models import Client, User
 from parvis.property.models import CouncilSeat, ManagementMandate, Ownership
@@ -71,6 +72,7 @@ class Quote(AgencyOwned):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="accès du décideur"
     )
     decided_by_name = models.CharField("décidé par", max_length=170, blank=True)
+    sending_key = models.CharField("clé d’envoi", max_length=PUBLIC_ID_LENGTH, blank=True, default="", db_default="")
 
     objects = QuoteQuerySet.as_manager()
 
@@ -87,6 +89,9 @@ class Quote(AgencyOwned):
                 condition=~Q(decision__in=["refused", "other_wanted"]) | ~Q(reason=""),
                 name="quote_refused_for_a_reason",
                 violation_error_message="Dites pourquoi.",
+            ),
+            models.UniqueConstraint(
+                fields=["intervention", "sending_key"], condition=~Q(sending_key=""), name="quote_sent_once"
             ),
             models.UniqueConstraint(
                 fields=["intervention"],

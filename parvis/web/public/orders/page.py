@@ -88,6 +88,6 @@ def order_page(order: WorkOrder, *, now: dt.datetime) -> OrderPage:
         order=order,
         slots=list(order.slots.filter(withdrawn_at=None)),
         photos=list(photos),
-        sent_photos=order.intervention.photos.kept().filter(author_kind=AuthorKind.SUPPLIER).count(),
+        sent_photos=order.photos.kept().count(),
         now=now,
     )

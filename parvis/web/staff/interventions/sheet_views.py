@@ -9,6 +9,7 @@ from parvis.interventions.access import quotes_of_agency
 from parvis.interventions.actions import photos, quotes, sheets
 from parvis.interventions.models import Intervention, Quote, WaterDamage
 from parvis.kit.clock import database_now
+from parvis.kit.identifiers import new_public_id
 from parvis.people.rules import Duty
 from parvis.property.models import Lot
 from parvis.web.staff.access import staff_only
@@ -47,7 +48,8 @@ def quote(request: ViewerRequest, public_id: str) -> HttpResponse:
     """A firm's price: whoever gives their agreement is told that it waits for them."""
     case = case_of(request, public_id)
     typed, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = QuoteForm(typed, files, case=case, suppliers=suppliers_of(request.viewer))
+    key = {"sending_key": new_public_id()}
+    form = QuoteForm(typed, files, case=case, suppliers=suppliers_of(request.viewer), initial=key)
     if form.is_valid():
         with refusals_about(form), refusals_on_photos(form, field="file"):
             quotes.attach(intervention=case, price=price_of(form), by=actor_of(request), version=form.version)
@@ -146,4 +148,5 @@ def price_of(form: QuoteForm) -> quotes.Price:
         approver=typed["approver"],
         answer_before=typed["answer_before"],
         file=files[0].file if files else None,
+        sending_key=typed["sending_key"],
     )

@@ -152,6 +152,7 @@ def offer(browser, case, plumber, **typed):
         "amount_cents": "1 234,50",
         "approver": "landlord",
         "version": case.version,
+        "sending_key": new_public_id(),
     }
     return browser.post(page_of(case, "devis"), {**known, **typed}, follow=True).content.decode()
 
@@ -165,6 +166,15 @@ def test_quote_is_attached_and_its_landlord_is_asked(diane, acknowledged, plumbe
     assert "1\u202f234,50\u202f€" in page
     assert Quote.objects.get().amount_cents == 123450
     assert was_asked(alice)
+
+
+def test_quote_sent_twice_is_one(diane, case, plumber):
+    key = new_public_id()
+
+    pages = [offer(diane, case, plumber, approver="agency", sending_key=key) for _ in range(2)]
+
+    assert all("Le devis est ajouté." in page for page in pages)
+    assert Quote.objects.count() == 1
 
 
 def test_file_that_the_scanner_has_not_seen_is_refused(diane, acknowledged, plumber, settings):
