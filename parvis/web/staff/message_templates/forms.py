@@ -3,10 +3,10 @@
 from django import forms
 
 from parvis.threads.rules import LONGEST_BODY
-from parvis.web.ui.forms import PageForm
+from parvis.web.ui.shown import ShownForm
 
 
-class TemplateForm(PageForm):
+class TemplateForm(ShownForm):
     name = forms.CharField(
         label="Nom",
         help_text="Il ne se lit que dans l’agence.",

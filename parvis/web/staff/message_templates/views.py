@@ -51,12 +51,27 @@ def template_of(request: ViewerRequest, public_id: str) -> MessageTemplate:
 
 
 def edited(request: ViewerRequest, *, template: MessageTemplate | None) -> HttpResponse:
-    known = {"name": template.name, "text": template.text} if template else {}
-    form = TemplateForm(request.POST if request.method == "POST" else None, initial=known)
-    if form.is_valid():
-        with refusals_on(form, field="name"):
-            keep_template(**form.cleaned_data, by=request.user.staffmember, template=template)
-            messages.success(request, "Le modèle est enregistré.")
-            return redirect("staff:message_templates-index")
+    form = TemplateForm(request.POST if request.method == "POST" else None, initial=known_of(template))
+    if form.is_valid() and kept(request, form, template=template):
+        messages.success(request, "Le modèle est enregistré.")
+        return redirect("staff:message_templates-index")
     context = {"form": form, "template": template, "title": template.name if template else "Ajouter un modèle"}
     return render(request, "staff/message_templates/edit.html", context)
+
+
+def known_of(template: MessageTemplate | None) -> dict[str, str]:
+    return {"name": template.name, "text": template.text} if template else {}
+
+
+def kept(request: ViewerRequest, form: TemplateForm, *, template: MessageTemplate | None) -> bool:
+    """Whether what was typed is kept; why not stands on the form."""
+
+    def now() -> dict[str, str]:
+        if template is not None:
+            template.refresh_from_db()
+        return known_of(template)
+
+    with refusals_on(form, field="name"), form.kept_as_shown(template, now=now) as is_same:
+        if is_same:
+            keep_template(**form.cleaned_data, by=request.user.staffmember, template=template)
+    return not form.errors

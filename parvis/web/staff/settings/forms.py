@@ -1,5 +1,6 @@
 """What an administrator decides of the agency: its details, its look, its logo."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -9,6 +10,7 @@ from parvis.agencies.actions import DETAILS, LOOK
 from parvis.agencies.models import Agency
 from parvis.documents.examiner import FileRefused, draw
 from parvis.web.ui.forms import PageForm
+from parvis.web.ui.shown import ShownForm
 
 LARGEST_LOGO = 5_000_000
 OPTIONAL = "{} (facultatif)"
@@ -34,7 +36,7 @@ def field_of(name: str) -> forms.Field:
     return field
 
 
-class DetailsForm(PageForm):
+class DetailsForm(ShownForm):
     """Names, telephones, address, hours, mentions of the profession."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Any: as Django's forms take
@@ -42,7 +44,7 @@ class DetailsForm(PageForm):
         self.fields |= {name: field_of(name) for name in DETAILS}
 
 
-class LookForm(PageForm):
+class LookForm(ShownForm):
     """The hue, from which every colour follows with enough contrast, and a word of welcome."""
 
     hue = forms.IntegerField(
@@ -91,5 +93,5 @@ class LogoForm(PageForm):
         return drawn.thumbnail.content
 
 
-def initial_of(agency: Agency) -> dict[str, object]:
-    return {name: getattr(agency, name) for name in (*DETAILS, *LOOK)}
+def initial_of(agency: Agency, names: Iterable[str] = (*DETAILS, *LOOK)) -> dict[str, object]:
+    return {name: getattr(agency, name) for name in names}

@@ -3,10 +3,10 @@
 from django import forms
 
 from parvis.help.rules import Article
-from parvis.web.ui.forms import PageForm
+from parvis.web.ui.shown import ShownForm
 
 
-class ArticleForm(PageForm):
+class ArticleForm(ShownForm):
     """Title, first sentence, body in Markdown. HTML is shown as it is typed, never obeyed."""
 
     title = forms.CharField(

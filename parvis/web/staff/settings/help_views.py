@@ -36,8 +36,7 @@ def article(request: ViewerRequest, slug: str) -> HttpResponse:
     form = ArticleForm(request.POST or None, initial=initial_of(found))
     context: dict[str, object] = {"form": form, "article": found, "is_own": slug in shelf.own}
     if form.is_valid():
-        if PREVIEW not in request.POST:
-            rewrite(agency=request.user.agency, slug=slug, words=form.cleaned_data, by=author_of(request))
+        if PREVIEW not in request.POST and kept(request, form, slug=slug):
             messages.success(request, "L’article est enregistré. Les clients de l’agence lisent vos mots.")
             return redirect("staff:settings-help")
         context |= previewed(found, form)
@@ -51,6 +50,20 @@ def back_to_ours(request: ViewerRequest, slug: str) -> HttpResponse:
     restore(agency=request.user.agency, slug=slug, by=author_of(request))
     messages.success(request, "L’article d’origine est rétabli.")
     return redirect("staff:settings-help")
+
+
+def kept(request: ViewerRequest, form: ArticleForm, *, slug: str) -> bool:
+    """Whether what was typed is kept; why not stands on the form."""
+    agency = request.user.agency
+
+    def now() -> dict[str, str]:
+        found = shelf_of(agency.pk).article_of(slug)
+        return initial_of(found) if found else {}
+
+    with form.kept_as_shown(agency, now=now) as is_same:
+        if is_same:
+            rewrite(agency=agency, slug=slug, words=form.cleaned_data, by=author_of(request))
+    return is_same
 
 
 def previewed(found: Article, form: ArticleForm) -> dict[str, object]:

@@ -8,12 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.agencies import actions
+from parvis.agencies.actions import DETAILS, LOOK
+from parvis.agencies.models import Agency
 from parvis.agencies.rules import Hours, read_closures, read_hours, week_words
 from parvis.kit.refusals import Refusal
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.settings.forms import DetailsForm, LogoForm, LookForm, initial_of
 from parvis.web.ui.branding import branding_of
+from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
 
 PREVIEW = "apercu"
@@ -29,7 +32,7 @@ def index(request: ViewerRequest) -> HttpResponse:
 @staff_only(Duty.SETTINGS)
 def agency(request: ViewerRequest) -> HttpResponse:
     """« Coordonnées et horaires »."""
-    form = DetailsForm(request.POST or None, initial=initial_of(request.user.agency))
+    form = DetailsForm(request.POST or None, initial=initial_of(request.user.agency, DETAILS))
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         if PREVIEW not in request.POST and kept(request, form):
@@ -42,7 +45,7 @@ def agency(request: ViewerRequest) -> HttpResponse:
 @staff_only(Duty.SETTINGS)
 def appearance(request: ViewerRequest) -> HttpResponse:
     """« Apparence »: the preview is the page itself, in the hue that was typed."""
-    form = LookForm(request.POST or None, initial=initial_of(request.user.agency))
+    form = LookForm(request.POST or None, initial=initial_of(request.user.agency, LOOK))
     context: dict[str, object] = {"form": form, "logo_form": LogoForm()}
     if form.is_valid():
         if PREVIEW not in request.POST and kept(request, form):
@@ -63,7 +66,7 @@ def logo(request: ViewerRequest) -> HttpResponse:
     elif form.is_valid() and kept_logo(request, form):
         messages.success(request, "Le logo est enregistré.")
     else:
-        look = LookForm(initial=initial_of(request.user.agency))
+        look = LookForm(initial=initial_of(request.user.agency, LOOK))
         return render(request, "staff/settings/appearance.html", {"form": look, "logo_form": form})
     return redirect("staff:settings-appearance")
 
@@ -78,13 +81,16 @@ def kept_logo(request: ViewerRequest, form: LogoForm) -> bool:
 
 def kept(request: ViewerRequest, form: DetailsForm | LookForm) -> bool:
     """Whether what was typed is kept; a refusal stands on the form."""
-    try:
-        actions.change(agency=request.user.agency, values=form.cleaned_data, by=author_of(request))
-    except Refusal as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    messages.success(request, "Les réglages sont enregistrés.")
-    return True
+    agency = request.user.agency
+
+    def now() -> dict[str, object]:
+        return initial_of(Agency.objects.get(pk=agency.pk), form.fields)
+
+    with refusals_on(form), form.kept_as_shown(agency, now=now) as is_same:
+        if is_same:
+            actions.change(agency=agency, values=form.cleaned_data, by=author_of(request))
+            messages.success(request, "Les réglages sont enregistrés.")
+    return not form.errors
 
 
 def week_of(form: DetailsForm) -> list[tuple[str, str]]:

@@ -7,13 +7,13 @@ from stdnum.fr import siret
 from parvis.interventions.actions.directory import Firm
 from parvis.interventions.models import Intervention
 from parvis.web.ui.fields import PhoneField
-from parvis.web.ui.forms import PageForm
+from parvis.web.ui.shown import ShownForm
 
 NOT_AN_ADDRESS = "Renseignez un courriel complet, par exemple contact@exemple.fr."
 NOT_A_SIRET = "Renseignez un numéro SIRET à 14\u00a0chiffres, ou laissez ce champ vide."
 
 
-class SupplierForm(PageForm):
+class SupplierForm(ShownForm):
     name = forms.CharField(
         label="Nom",
         max_length=120,

@@ -40,11 +40,26 @@ def edit(request: ViewerRequest, public_id: str) -> HttpResponse:
 
 
 def edited(request: ViewerRequest, *, supplier: Supplier | None, title: str) -> HttpResponse:
-    known = {name: getattr(supplier, name) for name in SupplierForm.base_fields} if supplier else {}
-    form = SupplierForm(request.POST if request.method == "POST" else None, initial=known)
-    if form.is_valid():
-        with refusals_on(form, field="name"):
-            keep_supplier(firm=form.firm, by=request.user.staffmember, supplier=supplier)
-            messages.success(request, TOLD)
-            return redirect("staff:suppliers-index")
+    form = SupplierForm(request.POST if request.method == "POST" else None, initial=known_of(supplier))
+    if form.is_valid() and kept(request, form, supplier=supplier):
+        messages.success(request, TOLD)
+        return redirect("staff:suppliers-index")
     return render(request, "staff/suppliers/edit.html", {"form": form, "title": title})
+
+
+def known_of(supplier: Supplier | None) -> dict[str, object]:
+    return {name: getattr(supplier, name) for name in SupplierForm.base_fields} if supplier else {}
+
+
+def kept(request: ViewerRequest, form: SupplierForm, *, supplier: Supplier | None) -> bool:
+    """Whether what was typed is kept; why not stands on the form."""
+
+    def now() -> dict[str, object]:
+        if supplier is not None:
+            supplier.refresh_from_db()
+        return known_of(supplier)
+
+    with refusals_on(form, field="name"), form.kept_as_shown(supplier, now=now) as is_same:
+        if is_same:
+            keep_supplier(firm=form.firm, by=request.user.staffmember, supplier=supplier)
+    return not form.errors
