@@ -1,6 +1,7 @@
 """What a member of the staff may see and do of the cases, the orders and the announcements; what a firm may."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from parvis.interventions.rules.titles import Sketch, is_alike
 from parvis.kit.viewer import Viewer
 from parvis.people.models import StaffMember, User
 from parvis.people.models import Viewer as LoginViewer
+from parvis.people.rules import Duty, roles_with
 from parvis.property.access import buildings_in_scope, of_buildings_in_scope
 from parvis.property.models import BuildingAssignment, on_day
 
@@ -85,12 +87,22 @@ def sketch_of(case: Intervention) -> Sketch:
 
 
 def follower_of(*, building_id: int, is_common: bool, day: dt.date) -> StaffMember | None:
-    """Who follows a new case there: who looks after the building, by what the case is about."""
+    """Who follows a new case there: who looks after the building and may open it, by what the case is about."""
     assigned = BuildingAssignment.objects.filter(on_day(day), building_id=building_id, staff_member__left_on=None)
     roles = FOLLOWS_COMMON_PARTS if is_common else FOLLOWS_HOMES
-    wanted = assigned.filter(staff_member__role__in=roles).select_related("staff_member")
-    found = sorted(wanted.order_by("pk"), key=lambda held: roles.index(StaffMember.Role(held.staff_member.role)))
-    return found[0].staff_member if found else None
+    members = [held.staff_member for held in assigned.select_related("staff_member").order_by("pk")]
+    able = [member for member in members if may_follow(member, roles)]
+    return min(able, key=lambda member: rank_among(roles, member), default=None)
+
+
+def may_follow(member: StaffMember, roles: Sequence[str]) -> bool:
+    """Whoever opens the cases at the desk; without an access there, whose job it is."""
+    return member.desk_role in roles_with(Duty.CASES) or (not member.desk_role and member.role in roles)
+
+
+def rank_among(roles: Sequence[str], member: StaffMember) -> int:
+    """By what they do at the desk or in the books, whichever comes first; then those who open the cases anyhow."""
+    return min((roles.index(role) for role in (member.desk_role, member.role) if role in roles), default=len(roles))
 
 
 # What a member of the staff sees: nothing for anybody else

@@ -289,6 +289,11 @@ DUTIES_OF = {
 }
 
 
+def roles_with(duty: Duty) -> frozenset[str]:
+    """The roles in the desk that open it."""
+    return frozenset(role for role, duties in DUTIES_OF.items() if duty in duties)
+
+
 def duties_of(role: str, *, of_whole_agency: bool) -> frozenset[Duty]:
     """What somebody of that role may open; nothing for a role that is not known."""
     duties = DUTIES_OF.get(role, frozenset())

@@ -10,7 +10,7 @@ from parvis.interventions.actions.actors import Actor
 from parvis.interventions.models import Intervention, ReportDraft
 from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
-from tests.factories import InterventionFactory, LotFactory
+from tests.factories import BuildingAssignmentFactory, InterventionFactory, LotFactory, StaffMemberFactory
 from tests.interventions.cast import alice_of, declared, erin_of, report
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +117,21 @@ def test_report_without_anybody_to_follow_it_goes_to_the_agency(lot, alice):
     assert case.assigned_to is None
     assert OutboxMessage.objects.get(kind="case-agency").to_address == lot.agency.email
     assert Actor.of_client(alice.user, client=alice.client).name == alice.client.full_name
+
+
+@pytest.mark.parametrize(
+    ("posts", "follower"),
+    [
+        ([{"role": "manager", "desk_role": "accountant"}, {"role": "assistant", "desk_role": "manager"}], 1),
+        ([{"role": "manager", "desk_role": "administrator"}], 0),
+        ([{"role": "accountant", "desk_role": "assistant"}], 0),
+        ([{"role": "accountant", "desk_role": "assistant"}, {"role": "rental_manager", "desk_role": ""}], 1),
+        ([{"role": "assistant", "desk_role": ""}, {"role": "manager", "desk_role": "caretaker"}], None),
+    ],
+)
+def test_case_goes_to_whoever_looks_after_the_building_and_may_open_it(lot, alice, posts, follower):
+    members = [StaffMemberFactory(agency=lot.agency, **post) for post in posts]
+    for member in members:
+        BuildingAssignmentFactory(agency=lot.agency, building=lot.building, staff_member=member)
+
+    assert declared(lot, alice).assigned_to == (None if follower is None else members[follower])

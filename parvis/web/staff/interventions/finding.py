@@ -1,5 +1,6 @@
 """The case that an address names, what its forms choose from, the answer that shows its file."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -8,6 +9,7 @@ from parvis.interventions.actions.actors import Actor
 from parvis.interventions.models import Intervention, MessageTemplate, Supplier
 from parvis.kit.identifiers import new_public_id
 from parvis.people.models import StaffMember, Viewer
+from parvis.people.rules import Duty, roles_with
 from parvis.web.staff.interventions.case import case_page
 from parvis.web.staff.interventions.forms import NoteForm, WriteForm
 from parvis.web.ui.reads import PARTS, note_read
@@ -30,8 +32,9 @@ def actor_of(request: ViewerRequest) -> Actor:
 
 
 def staff_of(viewer: Viewer) -> list[StaffMember]:
-    """To whom a case may be given: everybody of the agency but the caretakers."""
-    present = StaffMember.objects.visible_to(viewer).exclude(role=StaffMember.Role.CARETAKER)
+    """To whom a case may be given: whoever opens the cases; without an access, everybody but the caretakers."""
+    of_books = Q(desk_role="") & ~Q(role=StaffMember.Role.CARETAKER)
+    present = StaffMember.objects.visible_to(viewer).filter(Q(desk_role__in=roles_with(Duty.CASES)) | of_books)
     return list(present.order_by("last_name", "first_name", "pk"))
 
 

@@ -20,7 +20,14 @@ from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
 from parvis.people.models import ClientRead, StaffMember
 from tests.documents.clamd import down
-from tests.factories import AgencyFactory, BuildingFactory, CouncilSeatFactory, InterventionFactory, LotFactory
+from tests.factories import (
+    AgencyFactory,
+    BuildingFactory,
+    CouncilSeatFactory,
+    InterventionFactory,
+    LotFactory,
+    StaffMemberFactory,
+)
 from tests.interventions.cast import declared
 from tests.web.staff.interventions.conftest import page_of
 
@@ -253,6 +260,20 @@ def test_refusal_of_a_quote_says_why(diane, acknowledged, plumber):
     page = diane.post(address, {"decision": "refused", "reason": ""}).content.decode()
 
     assert "Renseignez un motif." in page
+
+
+def test_case_is_given_to_those_who_may_open_it(diane, case, agency):
+    for name, role, desk_role in (
+        ("Ouvre", "accountant", "assistant"),
+        ("Ferme", "manager", "accountant"),
+        ("Attend", "manager", ""),
+        ("Garde", "caretaker", ""),
+    ):
+        StaffMemberFactory(agency=agency, last_name=name, role=role, desk_role=desk_role)
+
+    page = read(diane, case, "fiche")
+
+    assert [name in page for name in ("Ouvre", "Ferme", "Attend", "Garde")] == [True, False, True, False]
 
 
 # Water damage
