@@ -13,6 +13,7 @@ from parvis.interventions.rules.titles import Sketch
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.identifiers import new_public_id
+from parvis.notices.access import greetings_of
 from parvis.people.models import Client
 from parvis.people.rules import Duty
 from parvis.property.access import clients_in_scope
@@ -52,10 +53,16 @@ def declare(request: ViewerRequest, public_id: str) -> HttpResponse:
             case = declare_problem(
                 report=report, by=actor_of(request), pictures=pictures_of(form.cleaned_data["photos"])
             )
-            told = f"La déclaration est enregistrée sous le numéro {case.number}. Le client est prévenu."
-            messages.success(request, told)
+            messages.success(request, told_of(case, client=client))
             return redirect("staff:interventions-detail", case.public_id)
     return render(request, "staff/interventions/declare.html", {"client": client, "form": form, "alike": near})
+
+
+def told_of(case: Intervention, *, client: Client) -> str:
+    """The number, and whether the client reads it too."""
+    known = greetings_of([client], day=paris_day(database_now()))
+    then = "Le client est prévenu." if known else "Ce client n’a pas d’accès\u00a0: donnez-lui ce numéro."
+    return f"La déclaration est enregistrée sous le numéro {case.number}. {then}"
 
 
 def form_of(request: ViewerRequest, client: Client) -> CallerForm:

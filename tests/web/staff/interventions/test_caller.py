@@ -3,6 +3,7 @@
 import pytest
 
 from parvis.interventions.models import Intervention
+from parvis.kit.clock import database_now
 from parvis.kit.identifiers import new_public_id
 from parvis.notices.models import Notice
 from parvis.people.models import ClientRead
@@ -47,6 +48,15 @@ def test_client_is_found_in_two_letters(diane, camille):
 
 def test_nobody_found_says_so(diane, camille):
     assert "Aucun client ne répond à «&nbsp;zz&nbsp;»." in read(diane, "zz")
+
+
+def test_client_without_an_access_is_not_said_to_be_told(diane, camille, lot, alice):
+    camille.grants.update(ended_at=database_now())
+
+    page = call(diane, camille, lot)
+
+    assert "Le client est prévenu." not in page
+    assert "Ce client n’a pas d’accès" in page
 
 
 def test_report_is_written_for_the_client_who_is_told(diane, camille, lot, alice):
