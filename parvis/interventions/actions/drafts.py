@@ -34,7 +34,7 @@ def begin(*, user: User, answers: dict[str, Any]) -> bool:  # Any: what JSON hol
     """Begin a report with these answers; False, and nothing is touched, when another one is already being written."""
     draft = held(user)
     if draft.answers not in ({}, answers) or draft.files.exists():
-        return draft.answers == answers
+        return bool(draft.answers == answers)
     keep_answers(user=user, answers=answers)
     return True
 
