@@ -8,7 +8,7 @@ from django.db import transaction
 from parvis.documents.models import StoredFile
 from parvis.interventions.actions import approvals, moves
 from parvis.interventions.actions.actors import Actor, journal
-from parvis.interventions.actions.events import Step, change, held_as_shown, note
+from parvis.interventions.actions.events import Step, change, held, held_as_shown, note
 from parvis.interventions.actions.telling import tell_agency, tell_of_step
 from parvis.interventions.models import Audience, Intervention, Quote, Supplier
 from parvis.kit.clock import database_now
