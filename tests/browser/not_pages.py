@@ -83,6 +83,15 @@ NOT_PAGES = {
     "staff:interventions-merge",
     "staff:interventions-move",
     "staff:interventions-quote",
+    # Their journeys look at them: a caretaker, a firm that holds the link of an order.
+    "public:orders-detail",
+    "public:orders-done",
+    "public:orders-papers",
+    "public:orders-photo",
+    "staff:lodge-declare",
+    "staff:lodge-detail",
+    "staff:lodge-index",
+    "staff:lodge-photo",
     # Their journeys look at them: a file must be brought in first.
     "staff:documents-line",
     "staff:documents-replacement",

@@ -353,7 +353,8 @@ def look_at_refusals(inspection, person):
 
 def forgotten_by(inspection, demonstration):
     """The addresses that show a page and were not looked at."""
-    unseen = [address for address in every_address() if address.name not in inspection.seen | NOT_PAGES]
+    seen = inspection.seen | NOT_PAGES
+    unseen = [one for one in every_address() if one.name not in seen and not one.name.startswith("api:")]
     return {address.name for address in unseen if shows_a_page(demonstration, address.route)}
 
 

@@ -127,7 +127,7 @@ def test_staff_read_the_worklist_and_answer_a_council(person_at, demonstration, 
     diane.comes_to_work(demonstration.staff())
     diane.page.wait_for_url("**/gestion/")
 
-    diane.follows("Documents que la loi prévoit")
+    diane.opens("/gestion/documents-legaux/")
     diane.is_on("Documents légaux")
     diane.reads("expiré depuis le")
     is_sound(diane, "gestion-documents-legaux")

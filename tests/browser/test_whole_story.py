@@ -74,7 +74,7 @@ def declares(alice, words):
     if resembling.count():
         alice.follows("Déclarer quand même")
     alice.is_on("Décrivez le problème")
-    alice.types("Décrivez le problème", words)
+    alice.types("Que se passe-t-il\u202f? Depuis quand\u202f?", words)
     alice.presses("Continuer")
     alice.is_on("Quand peut-on venir\u202f?")
     alice.types("Téléphone à rappeler\u00a0(facultatif)", "06 12 34 56 78")
