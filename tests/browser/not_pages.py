@@ -43,6 +43,8 @@ NOT_PAGES = {
     "entrance:social-unlink",
     "health-figures",
     "public:help-opinion",
+    "public:logo",
+    "staff:announcements-withdraw",
     "staff:clients-leave",
     "staff:documents-confirm",
     "staff:documents-discard",
@@ -83,7 +85,8 @@ NOT_PAGES = {
     "staff:interventions-merge",
     "staff:interventions-move",
     "staff:interventions-quote",
-    # Their journeys look at them: a caretaker, a firm that holds the link of an order.
+    # Their journeys look at them: a caretaker, a firm that holds the link of an order, an announcement.
+    "client:announcements-detail",
     "public:orders-detail",
     "public:orders-done",
     "public:orders-papers",

@@ -225,8 +225,9 @@ def say_it_was_somebody_else(inspection, thief, person, demonstration):
 
 
 def give_the_staff_something_to_read(demonstration, folder):
-    """A campaign of letters, and books whose accounts are nobody's yet."""
+    """A campaign of letters, the key of a program, and books whose accounts are nobody's yet."""
     agency = demonstration.staff().agency
+    demonstration.manage("make_api_key", "--agency", agency, "--name", "Logiciel", "--scope", "changes:read")
     demonstration.manage("letter_campaign", "--agency", agency, "start", "Ouverture")
     path = write_fec(folder, owed("20260105", "450INCONNU", "Appel de charges", "120,00"))
     demonstration.manage("import_fec", str(path), "--agency", agency)

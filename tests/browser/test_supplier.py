@@ -8,7 +8,7 @@ import pytest
 
 from parvis.kit.days import paris_day
 from tests.browser.demonstration import wait_for
-from tests.browser.inspection import Inspection
+from tests.browser.inspection import Inspection, violations
 
 UPLOADS = Path("tests/data/uploads")
 PHOTO, PDF = UPLOADS / "photo_canon_40D.jpg", UPLOADS / "pdf_minimal.pdf"
@@ -166,6 +166,7 @@ def test_announcement_is_counted_published_read_and_withdrawn(person_at, at_work
     alice.page.locator("a.row", has_text=title).click()
     alice.is_on(title)
     alice.keeps("annonce")
+    assert not alice.has_script or violations(alice) == []
 
     diane.presses("Retirer cette annonce")
     diane.reads("L’annonce est retirée.")

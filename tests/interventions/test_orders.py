@@ -213,7 +213,7 @@ def test_firm_says_that_it_is_done(story, since):
 
 def test_firm_cannot_finish_what_waits_nor_offer_once_it_is_fixed(story):
     chosen(story)
-    with pytest.raises(orders.NotPossible):
+    with pytest.raises(answers.TooLate):
         answers.offer(order=story.order, windows=[window(9)])
     orders.replan(order=story.order, by=story.erin, version=story.case.version)
     moves.hold(
@@ -224,7 +224,7 @@ def test_firm_cannot_finish_what_waits_nor_offer_once_it_is_fixed(story):
         until=(timezone.now() + dt.timedelta(days=9)).date(),
     )
 
-    with pytest.raises(orders.NotPossible):
+    with pytest.raises(answers.TooLate):
         answers.finish(order=story.order)
 
 
@@ -261,9 +261,36 @@ def test_second_firm_has_its_own_six_photos(story):
     assert [story.order.photos.count(), second.photos.count()] == [6, 1]
 
 
+def test_order_is_over_once_the_agency_says_that_the_work_is_done(story):
+    orders.finish(intervention=story.case, by=story.erin, version=story.case.version)
+
+    assert WorkOrder.objects.get().state == "done"
+    with pytest.raises(answers.TooLate):
+        answers.finish(order=story.order)
+    with pytest.raises(answers.TooLate):
+        answers.offer(order=story.order, windows=[window(9)])
+    answers.add_papers(order=story.order, papers=answers.Papers(invoice=Upload(name="facture.jpg", content=picture())))
+    assert story.order.photos.count() == 1
+
+
+def test_link_that_ended_while_its_page_was_open_takes_nothing_more(story):
+    past = timezone.now() - LINK_LASTS - dt.timedelta(minutes=1)
+    WorkOrder.objects.update(sent_at=past, expires_at=past + LINK_LASTS)
+
+    with pytest.raises(answers.LinkDead):
+        answers.offer(order=story.order, windows=[window(2)])
+
+
 def test_link_that_sends_without_end_is_stopped(story):
     for _rank in range(answers.SENDINGS.allowed):
         answers.admit(story.order)
 
     with pytest.raises(answers.TooManySendings):
         answers.finish(order=story.order)
+
+
+def test_agency_is_not_told_to_call_itself(story):
+    orders.withdraw(order=story.order, by=story.erin)
+
+    with pytest.raises(orders.NotPossible, match="relisez le dossier"):
+        orders.send_again(order=story.order, by=story.erin)

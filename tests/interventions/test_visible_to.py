@@ -2,7 +2,10 @@ import datetime as dt
 
 import pytest
 
-from parvis.interventions.models import Intervention
+from parvis.interventions.models import CaseMessage, Intervention, InterventionEvent, Photo
+from parvis.kit.days import PARIS
+from parvis.kit.identifiers import new_public_id
+from tests.compliance.factories import StoredFileFactory
 from tests.factories import (
     ClientFactory,
     InterventionFactory,
@@ -85,3 +88,32 @@ def test_cases_in_progress_are_those_not_ended(state, counted):
     InterventionFactory(state=state)
 
     assert Intervention.objects.in_progress().count() == counted
+
+
+def test_new_tenant_does_not_read_what_the_former_one_wrote_nor_the_reverse():
+    gone = TenancyFactory(starts_on=dt.date(2025, 1, 1), ends_on=dt.date(2025, 6, 30))
+    lot = gone.lease.lot
+    come = TenancyFactory(lease__lot=lot, client__agency=lot.agency, starts_on=dt.date(2025, 7, 1))
+    mandate = ManagementMandateFactory(lot=lot, client__agency=lot.agency, starts_on=dt.date(2024, 1, 1))
+    other = TenancyFactory(
+        lease=gone.lease, client__agency=lot.agency, starts_on=gone.starts_on, ends_on=dt.date(2025, 6, 30)
+    )
+    case = InterventionFactory(
+        building=lot.building, lot=lot, scope="private", reporter=gone.client, reported_on=dt.date(2025, 6, 1)
+    )
+    for day in (dt.date(2025, 6, 30), dt.date(2025, 7, 1)):
+        late = dt.datetime.combine(day, dt.time(0, 30), tzinfo=PARIS)
+        told = {"intervention": case, "author_kind": "client", "audience": "reporter", "sending_key": new_public_id()}
+        CaseMessage.objects.create(author_name="Bob", text=str(day.month), sent_at=late, **told)
+        InterventionEvent.objects.create(intervention=case, happened_on=day, label=str(day.month), audience="reporter")
+        Photo.objects.create(agency=case.agency, file=StoredFileFactory(), added_at=late, **told)
+
+    def read_by(client):
+        viewer = viewer_of(client)
+        months = {row.text for row in CaseMessage.objects.visible_to(viewer)}
+        assert months == {row.label for row in InterventionEvent.objects.visible_to(viewer)}
+        assert len(months) == Photo.objects.visible_to(viewer).count()
+        return months
+
+    assert read_by(gone.client) == read_by(mandate.client) == {"6", "7"}
+    assert (read_by(other.client), read_by(come.client)) == ({"6"}, {"7"})

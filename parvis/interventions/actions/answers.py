@@ -11,7 +11,7 @@ from parvis.interventions import emails
 from parvis.interventions.actions import moves
 from parvis.interventions.actions.actors import Actor, journal
 from parvis.interventions.actions.events import Step, note
-from parvis.interventions.actions.orders import NotPossible, State, keep_state, locked, waiting, window_of
+from parvis.interventions.actions.orders import State, keep_state, locked, waiting, window_of
 from parvis.interventions.actions.photos import Kept, Picture, attach, keep
 from parvis.interventions.actions.telling import tell_agency, tell_reporter
 from parvis.interventions.models import Audience, AuthorKind, Slot, WorkOrder
@@ -31,6 +31,10 @@ class LinkDead(Refusal):
 
 class TooManySlots(Refusal):
     message = f"{MOST_SLOTS}\u00a0créneaux au plus peuvent attendre une réponse."
+
+
+class TooLate(Refusal):
+    message = "Ce n’est plus possible pour cet ordre\u00a0: appelez l’agence."
 
 
 class TooManySendings(Refusal):
@@ -76,7 +80,7 @@ def offer(*, order: WorkOrder, windows: Sequence[Window]) -> WorkOrder:
 def write_offer(*, order: WorkOrder, windows: Sequence[Window]) -> WorkOrder:
     row = locked_open(order)
     if row.intervention.state not in MAY_OFFER or not row.is_in_force:
-        raise NotPossible
+        raise TooLate
     now = database_now()
     same = Slot.objects.filter(order=row, begins_at__in=[one.begins_at for one in windows])
     same.exclude(withdrawn_at=None).delete()
@@ -131,7 +135,7 @@ def finish(*, order: WorkOrder, text: str = "", papers: Papers = Papers()) -> Wo
 def say_done(order: WorkOrder, *, text: str, by: Actor) -> None:
     case = order.intervention
     if case.state not in MAY_FINISH or not order.is_in_force:
-        raise NotPossible
+        raise TooLate
     moves.finish(intervention=case, by=by, version=case.version, report=text)
     order.state, order.done_at, order.report = State.DONE, database_now(), text
     order.save(update_fields=["state", "done_at", "report"])
@@ -161,9 +165,10 @@ def admit(order: WorkOrder) -> None:
 
 
 def locked_open(order: WorkOrder) -> WorkOrder:
-    """The order as it is now, nobody else changing it. Refused when its link was withdrawn or replaced meanwhile."""
+    """The order as it is now, nobody else changing it. Refused when its link has died."""
     row = locked(order)
-    if row.token_hash != order.token_hash or row.withdrawn_at is not None or row.intervention.state in DEAD_STATES:
+    is_withdrawn = row.token_hash != order.token_hash or row.withdrawn_at is not None
+    if is_withdrawn or row.expires_at <= database_now() or row.intervention.state in DEAD_STATES:
         raise LinkDead
     return row
 

@@ -28,7 +28,7 @@ class NoAddress(Refusal):
 
 
 class NotPossible(Refusal):
-    message = "Ce n’est plus possible pour cet ordre\u00a0: appelez l’agence."
+    message = "Ce n’est plus possible pour cet ordre\u00a0: relisez le dossier."
 
 
 class SlotGone(Refusal):
@@ -126,6 +126,28 @@ def cancel(*, intervention: Intervention, by: Actor, version: int, reason: str) 
     for order in in_force(case):
         end(order)
     return case
+
+
+@transaction.atomic
+def finish(*, intervention: Intervention, by: Actor, version: int, report: str = "") -> Intervention:
+    """The work is done, the agency says: nothing more is asked of the firm."""
+    case = moves.finish(intervention=intervention, by=by, version=version, report=report)
+    settle(case)
+    return case
+
+
+@transaction.atomic
+def close(*, intervention: Intervention, by: Actor, version: int) -> Intervention:
+    """It is mended, the agency says: nothing more is asked of the firm."""
+    case = moves.confirm_solved(intervention=intervention, by=by, version=version)
+    settle(case)
+    return case
+
+
+def settle(case: Intervention) -> None:
+    """The order in force is done, without a word of the firm: `done_at` stays empty."""
+    for order in in_force(case):
+        keep_state(order, State.DONE)
 
 
 def end(order: WorkOrder) -> None:

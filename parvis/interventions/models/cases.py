@@ -286,8 +286,11 @@ class Intervention(AgencyOwned):
             return None
         return self.appointment_begins_at, self.appointment_ends_at
 
-    def coming_step(self, *, today: dt.date) -> NextStep:
-        """What comes next, never nothing. Names who follows the case: take it `with_place`."""
+    def coming_step(self, *, today: dt.date, says_why: bool = True) -> NextStep:
+        """What comes next, never nothing. Names who follows the case: take it `with_place`.
+
+        `says_why` unless the reader is not told why a case has ended.
+        """
         return next_step(
             Standing(
                 state=self.state,
@@ -301,7 +304,7 @@ class Intervention(AgencyOwned):
                 held=(self.hold_reason, self.hold_until) if self.hold_until else None,
                 done_on=paris_day(self.done_at) if self.done_at else None,
                 ended_on=self.closed_on,
-                reason=self.ending_reason,
+                reason=self.ending_reason if says_why else "",
             )
         )
 

@@ -119,6 +119,11 @@ class WorkOrder(AgencyOwned):
     def is_in_force(self) -> bool:
         return self.state in ("sent", "answered", "scheduled", "begun")
 
+    @property
+    def is_settled(self) -> bool:
+        """Done, as the agency says: the firm may still send its photos and its invoice."""
+        return self.state == "done" and self.done_at is None
+
 
 class SlotQuerySet(models.QuerySet["Slot"]):
     def visible_to(self, viewer: Viewer) -> Self:

@@ -64,11 +64,11 @@ class OrderPage:
 
     @property
     def may_offer(self) -> bool:
-        return self.case.state in MAY_OFFER
+        return self.order.is_in_force and self.case.state in MAY_OFFER
 
     @property
     def may_finish(self) -> bool:
-        return self.case.state in MAY_FINISH
+        return self.order.is_in_force and self.case.state in MAY_FINISH
 
     @property
     def done_at(self) -> dt.datetime | None:

@@ -6,9 +6,10 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from parvis.people.actions import freezing
 from parvis.people.models import AccessFreeze, Client, PaperNotice, Viewer
 from parvis.people.models.safety import AccessFreezeQuerySet, PaperNoticeQuerySet
-from parvis.property.access import of_clients_in_scope
+from parvis.property.access import clients_wholly_in_scope, of_clients_in_scope
 
 DECIDED_SHOWN = 10
 PRINTED_SHOWN = dt.timedelta(days=30)
@@ -44,6 +45,12 @@ def frozen_page(viewer: Viewer) -> FrozenPage:
 def freezes_of_agency(viewer: Viewer) -> AccessFreezeQuerySet:
     """Those of clients in scope; those of the staff too, for who sees the whole agency."""
     return AccessFreeze.objects.visible_to(viewer).filter(of_clients_in_scope(viewer))
+
+
+def may_close(viewer: Viewer, freeze: AccessFreeze) -> bool:
+    """Whether all the clients whose access would end are wholly in scope."""
+    clients = {row.client_id for row in freezing.together_with(freeze) if row.client_id}
+    return clients_wholly_in_scope(viewer).filter(pk__in=clients).count() == len(clients)
 
 
 def notices_of_agency(viewer: Viewer) -> PaperNoticeQuerySet:

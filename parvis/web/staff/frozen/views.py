@@ -10,9 +10,13 @@ from parvis.people.actions import freezing, notices
 from parvis.people.models import AccessFreeze, PaperNotice
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
-from parvis.web.staff.frozen.page import freezes_of_agency, frozen_page, notices_of_agency
+from parvis.web.staff.frozen.page import freezes_of_agency, frozen_page, may_close, notices_of_agency
 from parvis.web.ui.reads import note_read
 from parvis.web.ui.requests import ViewerRequest
+
+HELD_ELSEWHERE = (
+    "Ce client a aussi des biens hors de vos immeubles\u00a0: seul qui voit toute l’agence peut fermer son accès."
+)
 
 
 @require_safe
@@ -43,6 +47,9 @@ def reopen(request: ViewerRequest, public_id: str) -> HttpResponse:
 def close(request: ViewerRequest, public_id: str) -> HttpResponse:
     """« Fermer cet accès »: it opens nothing ever again."""
     freeze = get_object_or_404(freezes_of_agency(request.viewer), public_id=public_id)
+    if not may_close(request.viewer, freeze):
+        messages.warning(request, HELD_ELSEWHERE)
+        return redirect("staff:frozen-index")
     if request.method != "POST":
         return confirm(request, freeze, template="staff/frozen/close.html")
     try:

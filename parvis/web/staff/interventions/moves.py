@@ -65,8 +65,8 @@ MOVES = (
         to=State.ORDERED,
         since=(State.SCHEDULED,),
         asks=REASON,
-        lead="L’entreprise propose de nouvelles dates.",
-        told="Le rendez-vous est annulé. L’entreprise propose d’autres dates.",
+        lead="Convenez d’une autre date avec l’entreprise\u00a0: elle peut aussi en proposer par le lien de son ordre.",
+        told="Le rendez-vous est annulé. Convenez d’une autre date avec l’entreprise.",
     ),
     Move(
         slug="fixer-le-rendez-vous",

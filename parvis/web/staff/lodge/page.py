@@ -60,7 +60,9 @@ def lines_of(viewer: Viewer, *, today: dt.date) -> tuple[list[Line], list[Line]]
 
 
 def line_of(case: Intervention, *, today: dt.date) -> Line:
-    return Line(case=case, coming=case.coming_step(today=today))
+    """A cancelled case does not say why: these may be its reporter's words."""
+    says_why = case.state != Intervention.State.CANCELLED
+    return Line(case=case, coming=case.coming_step(today=today, says_why=says_why))
 
 
 def case_page(case: Intervention, *, viewer: Viewer, today: dt.date) -> CasePage:
@@ -77,6 +79,7 @@ def case_page(case: Intervention, *, viewer: Viewer, today: dt.date) -> CasePage
 
 
 def steps_of(case: Intervention, *, viewer: Viewer) -> list[Step]:
+    """What happened; a client's words, why they cancel or reopen, are for the agency."""
     events = events_of_agency(viewer).filter(intervention=case, audience=Audience.EVERYONE)
     names = {case.reporter.full_name, ""} if case.reporter else {""}
     return [
@@ -87,7 +90,7 @@ def steps_of(case: Intervention, *, viewer: Viewer) -> list[Step]:
             author_name=""
             if event.author_kind == AuthorKind.CLIENT or event.author_name in names
             else event.author_name,
-            text=event.text,
+            text="" if event.author_kind == AuthorKind.CLIENT else event.text,
         )
         for event in events.order_by("happened_on", "rank", "pk")
     ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,8 @@ WHERE, WHAT, DESCRIBE, WHEN, CHECK = (
     f"{START}{word}/" for word in ("ou", "quoi", "description", "disponibilites", "verification")
 )
 LEAK = "De l'eau goutte du plafond depuis hier."
+ODD = sorted((Path(__file__).resolve().parents[3] / "data" / "uploads").iterdir())
+PHOTOS_OR_PDF = (".jpg", ".heic", ".pdf")
 
 
 def in_the_lot(home):
@@ -284,3 +287,18 @@ def test_what_was_typed_survives_the_end_of_the_session(signed_in, alice, home):
 
 def test_whoever_holds_nothing_is_given_the_telephone(signed_in):
     assert 'href="tel:+33100000000"' in signed_in.get(START).content.decode()
+
+
+@pytest.mark.parametrize("path", ODD, ids=lambda path: path.name)
+def test_odd_file_is_kept_or_refused_in_words_and_the_answers_stay(signed_in, home, path):
+    go_through(signed_in, home, until=DESCRIBE)
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+
+    response = signed_in.post(DESCRIBE, {"description": LEAK, "photos": [file], "add": "1"})
+
+    kept = DraftFile.objects.count()
+    assert (response.status_code, kept) in ((302, 1), (200, 0))
+    assert kept or "error-message" in response.content.decode()
+    assert ReportDraft.objects.get().answers["description"] == LEAK
+    if path.suffix not in PHOTOS_OR_PDF:
+        assert kept == 0

@@ -111,6 +111,16 @@ def test_one_button_says_that_it_is_done(client, link, story):
     assert story.case.state == "done"
 
 
+def test_work_that_the_agency_says_is_done_asks_nothing_more(client, link, story):
+    orders.finish(intervention=story.case, by=story.erin, version=story.case.version)
+
+    page = page_of(client, link)
+
+    assert "L’agence a noté que les travaux sont terminés." in page
+    assert "terminee/" not in page
+    assert "fichiers/" in page
+
+
 def test_photos_and_invoice_come_with_it(client, link, story):
     files = {"photos": [photo(), photo("2.pdf", PDF)], "invoice": photo("facture.pdf", PDF), "text": "Joint changé."}
 

@@ -23,7 +23,15 @@ from parvis.people.models import (
     RecoveryCode,
     SocialAccount,
 )
-from tests.factories import AgencyFactory, ClientFactory, GrantFactory, StaffMemberFactory, UserFactory
+from tests.factories import (
+    AgencyFactory,
+    BuildingAssignmentFactory,
+    ClientFactory,
+    GrantFactory,
+    OwnershipFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
 from tests.people.cast import staff_session
 from tests.web.entrance.cast import FORMER, messages_to, text_of
 
@@ -187,6 +195,20 @@ def test_clients_of_one_login_are_decided_together(diane, agency, jeanne):
     assert "10427840" in page
     assert other.client.customer_reference in page
     assert not AccessFreeze.objects.open().exists()
+
+
+def test_access_of_who_holds_elsewhere_too_is_not_closed_by_who_sees_some_buildings(agency, jeanne):
+    member = StaffMemberFactory(agency=agency, user=UserFactory(agency=agency), scope="buildings")
+    lot = OwnershipFactory(client=jeanne.client, lot__building__agency=agency).lot
+    BuildingAssignmentFactory(building=lot.building, staff_member=member)
+    OwnershipFactory(client=jeanne.client, lot__building__agency=agency)
+    freeze(jeanne.user)
+    row = AccessFreeze.objects.get()
+
+    page = staff_session(Browser(), member.user).post(f"{PAGE}{row.public_id}/fermer/", follow=True).content.decode()
+
+    assert "Ce client a aussi des biens hors de vos immeubles" in page
+    assert AccessFreeze.objects.open().exists()
 
 
 def test_decision_is_taken_once(diane, jeanne):

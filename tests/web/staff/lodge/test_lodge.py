@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
-from parvis.interventions.actions import messages
+from parvis.interventions.actions import messages, moves
+from parvis.interventions.actions.actors import Actor
 from parvis.interventions.actions.messages import Writing
 from parvis.interventions.models import CaseMessage, Intervention, Photo
 from parvis.kit.identifiers import new_public_id
@@ -86,6 +87,16 @@ def test_what_the_client_and_the_agency_write_to_each_other_stays_between_them(g
         messages.write(intervention=case, writing=writing, by=erin)
 
     assert "Compte débiteur" not in page_of(gaston, f"/gestion/loge/{case.public_id}/")
+
+
+def test_why_a_client_cancels_is_not_for_the_caretaker(gaston, case):
+    reporter = Actor.of_client(case.reporter.grants.get().user, client=case.reporter)
+    moves.cancel(intervention=case, by=reporter, version=case.version, reason="Mon fils l’a réparé.")
+
+    page = page_of(gaston, f"/gestion/loge/{case.public_id}/")
+
+    assert "Annulée par le déclarant" in page
+    assert "Mon fils" not in page
 
 
 def test_client_learns_that_the_caretaker_read_their_report(gaston, case):
