@@ -1,6 +1,7 @@
 """A real Chromium in front of the real demonstration, which starts once for the session."""
 
 import itertools
+import re
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -83,3 +84,32 @@ def alice(person_at: Callable[..., Person], size: str) -> Person:
 def elsewhere(person_at: Callable[..., Person], size: str) -> Person:
     """Another browser: another device of hers, or somebody else."""
     return person_at(size)
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, list[Any]]:
+    """The cookies of those who have signed in: nobody waits for their telephone's next code at each journey."""
+    return {}
+
+
+@pytest.fixture
+def at_work(
+    person_at: Callable[..., Person],
+    demonstration: Demonstration,
+    sessions: dict[str, list[Any]],
+    size: str,
+    scripts: bool,
+) -> Callable[[str], Person]:
+    """Make somebody of the cabinet in that role, signed in: `at_work("manager")`. The journey says its `scripts`."""
+
+    def come(role: str) -> Person:
+        person = person_at(size, java_script_enabled=scripts)
+        if role in sessions:
+            person.context.add_cookies(sessions[role])
+            return person
+        person.comes_to_work(demonstration.staff(role))
+        person.page.wait_for_url(re.compile("/gestion/"))
+        sessions[role] = person.context.cookies()
+        return person
+
+    return come

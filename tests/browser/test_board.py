@@ -13,29 +13,6 @@ pytestmark = pytest.mark.browser
 with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
-@pytest.fixture(scope="module")
-def sessions():
-    """The cookies of those who have signed in: nobody waits for their telephone's next code at each journey."""
-    return {}
-
-
-@pytest.fixture
-def at_work(person_at, demonstration, sessions, size, scripts):
-    """Make somebody of the cabinet in that role, signed in: `at_work("manager")`."""
-
-    def come(role):
-        person = person_at(size, java_script_enabled=scripts)
-        if role in sessions:
-            person.context.add_cookies(sessions[role])
-            return person
-        person.comes_to_work(demonstration.staff(role))
-        person.page.wait_for_url("**/gestion/")
-        sessions[role] = person.context.cookies()
-        return person
-
-    return come
-
-
 @pytest.fixture
 def diane(at_work):
     """Somebody of the cabinet who works on cases."""

@@ -17,29 +17,6 @@ pytestmark = pytest.mark.browser
 with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
-@pytest.fixture(scope="module")
-def sessions():
-    """The cookies of those who have signed in: nobody waits for their telephone's next code at each journey."""
-    return {}
-
-
-@pytest.fixture
-def at_work(person_at, demonstration, sessions, size, scripts):
-    """Make somebody of the cabinet in that role, signed in: `at_work("caretaker")`."""
-
-    def come(role):
-        person = person_at(size, java_script_enabled=scripts)
-        if role in sessions:
-            person.context.add_cookies(sessions[role])
-            return person
-        person.comes_to_work(demonstration.staff(role))
-        person.page.wait_for_url(re.compile("/gestion/"))
-        sessions[role] = person.context.cookies()
-        return person
-
-    return come
-
-
 def tomorrow():
     return (paris_day(dt.datetime.now(dt.UTC)) + dt.timedelta(days=1)).isoformat()
 
