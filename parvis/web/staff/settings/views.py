@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parvis.agencies import actions
 from parvis.agencies.actions import DETAILS, LOOK
-from parvis.agencies.models import Agency
 from parvis.agencies.rules import Hours, read_closures, read_hours, week_words
 from parvis.kit.refusals import Refusal
 from parvis.people.rules import Duty
@@ -84,7 +83,8 @@ def kept(request: ViewerRequest, form: DetailsForm | LookForm) -> bool:
     agency = request.user.agency
 
     def now() -> dict[str, object]:
-        return initial_of(Agency.objects.get(pk=agency.pk), form.fields)
+        agency.refresh_from_db()
+        return initial_of(agency, form.fields)
 
     with refusals_on(form), form.kept_as_shown(agency, now=now) as is_same:
         if is_same:
