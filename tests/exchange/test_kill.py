@@ -6,12 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
-from psycopg import sql
 
 from tests.exchange.packages import entry, example, example_package, write_folder
+from tests.kit.other_databases import empty_database
 
 KILLED, LEFT_NOTHING = -9, True
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,16 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def base(tmp_path):
     """The DATABASE_URL of an empty base of the kind under test, which the killed processes share."""
-    configured = settings.DATABASES["default"]
-    if "sqlite3" in configured["ENGINE"]:
-        yield f"sqlite:///{tmp_path / 'killed.sqlite3'}"
-        return
-    name = f"killed_{os.getpid()}"
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield server.rpartition("/")[0] + f"/{name}"
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with empty_database(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -16,12 +16,14 @@ TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'",
     "postgresql": "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
 }
+# Not DROP … WITH (FORCE), which also ends the autovacuum: only a superuser may, and dropping waits for it anyway.
+HANG_UP_OURS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
 
 
 @contextmanager
 def empty_database(folder: Path) -> Iterator[str]:
     """The DATABASE_URL of a database that holds nothing; it disappears at the end."""
-    name = f"parvis_restored_{secrets.token_hex(4)}"
+    name = f"parvis_other_{secrets.token_hex(4)}"
     if connection.vendor == "sqlite":
         yield f"sqlite:///{folder / name}.sqlite3"
         return
@@ -31,7 +33,8 @@ def empty_database(folder: Path) -> Iterator[str]:
         try:
             yield present.rsplit("/", 1)[0] + f"/{name}"
         finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            server.execute(HANG_UP_OURS, [name])
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def opened(url: str) -> sqlite3.Connection | psycopg.Connection:
