@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.kit.typography import format_phone, phone_digits
 from parvis.people.profile_rules import phone_number
 
@@ -39,6 +40,13 @@ class PhoneField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:  # Any: as Django gives it
         return format_phone(value) if isinstance(value, str) else value
+
+
+class SendingKeyField(forms.RegexField):
+    """The hidden key drawn with a form: sent twice, it is one."""
+
+    def __init__(self) -> None:
+        super().__init__(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
 
 
 class FilesInput(forms.FileInput):

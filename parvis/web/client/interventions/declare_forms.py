@@ -7,9 +7,8 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 
 from parvis.interventions.models import Intervention
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.web.client.interventions.spots import Spot
-from parvis.web.ui.fields import OPTIONAL, PhoneField
+from parvis.web.ui.fields import OPTIONAL, PhoneField, SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 LONGEST_PLACE = 120
@@ -116,7 +115,7 @@ class WhenForm(PageForm):
 class SendForm(PageForm):
     """One button, and the key of the declaration: sent twice, it is one."""
 
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     @property
     def key(self) -> str:

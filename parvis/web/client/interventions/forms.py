@@ -8,8 +8,7 @@ from django import forms
 from parvis.interventions.models import MOST_PHOTOS, Opinion, Quote, Rating, Slot
 from parvis.interventions.models.cases import REASON_LENGTH
 from parvis.interventions.rules.orders import Window
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
-from parvis.web.ui.fields import OPTIONAL, FilesField
+from parvis.web.ui.fields import OPTIONAL, FilesField, SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 LONGEST_MESSAGE = 4_000
@@ -40,7 +39,7 @@ class MessageForm(PageForm):
 
     body = paragraph("Votre message", missing="Écrivez votre message.", longest=LONGEST_MESSAGE, rows=6)
     photos = FilesField(label="Ajouter des photos", most=MOST_PHOTOS)
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def clean_body(self) -> str:
         text: str = self.cleaned_data["body"]

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.threads.models import Thread
 from parvis.threads.rules import LONGEST_BODY
+from parvis.web.ui.fields import SendingKeyField
 from parvis.web.ui.forms import PageForm
 from parvis.web.ui.places import Place
 
@@ -33,7 +33,7 @@ class ReplyForm(PageForm):
             "max_length": "Votre message dépasse 5\u202f000\u00a0signes\u00a0: raccourcissez-le.",
         },
     )
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]

@@ -9,8 +9,8 @@ from parvis.interventions.actions.announcements import Wording
 from parvis.interventions.models import Announcement
 from parvis.interventions.rules.announcements import fault_of
 from parvis.kit.days import PARIS
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.property.models import Building
+from parvis.web.ui.fields import SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 LONGEST_TEXT = 2_000
@@ -60,7 +60,7 @@ class AnnouncementForm(PageForm):
     begins = hour_field("À", initial="08:00")
     ends_on = day_field("Finit le")
     ends = hour_field("À", initial="18:00")
-    key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    key = SendingKeyField()
 
     def __init__(
         self, *args: Any, buildings: list[Building], now: dt.datetime, **kwargs: Any

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.people.actions.visits import LONGEST_REASON
 from parvis.people.letter_files import Content
+from parvis.web.ui.fields import SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 
@@ -17,7 +17,7 @@ class ConfirmForm(PageForm):
 class OneLetterForm(PageForm):
     """One press draws one letter: `sending_key` is drawn with the form."""
 
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
 
 class KnownEmailForm(PageForm):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from parvis.exchange.models import ImportRun, Intake
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
+from parvis.web.ui.fields import SendingKeyField
 from parvis.web.ui.forms import PageForm
 from parvis.web.ui.typed_fields import DayField
 
@@ -24,7 +24,7 @@ class UploadForm(PageForm):
             "max_length": "Le nom de ce fichier est trop long\u00a0: raccourcissez-le.",
         },
     )
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
 
 class PruneForm(PageForm):

@@ -8,13 +8,12 @@ from django import forms
 
 from parvis.interventions.models import MOST_PHOTOS, Intervention
 from parvis.interventions.rules.titles import LONGEST_TITLE
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.people.models import Client, Viewer
 from parvis.property.access import holdings_in_scope
 from parvis.property.models import Building, Holding, Lot
 from parvis.web.staff.interventions.forms import text_field
 from parvis.web.staff.interventions.sheet_forms import choice_field, line_field, name_of
-from parvis.web.ui.fields import FilesField, PhoneField
+from parvis.web.ui.fields import FilesField, PhoneField, SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 LONGEST_DESCRIPTION = 5_000
@@ -59,7 +58,7 @@ class CallerForm(PageForm):
     photos = FilesField(label="Photos ou PDF", most=MOST_PHOTOS)
     availability = line_field("Quand peut-on venir\u202f? (facultatif)", most=500)
     phone = PhoneField(label="Téléphone à rappeler")
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def __init__(self, *args: Any, places: dict[str, tuple[str, Place]], **kwargs: Any) -> None:  # Any: as Django's
         super().__init__(*args, **kwargs)

@@ -10,12 +10,11 @@ from parvis.interventions.actions.events import StaleCase
 from parvis.interventions.models import MOST_PHOTOS, Intervention, InterventionQuerySet, Supplier
 from parvis.interventions.models.cases import REASON_LENGTH
 from parvis.interventions.rules.orders import LONGEST_TEXT
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.kit.refusals import Refusal
 from parvis.people.models import StaffMember
 from parvis.threads.rules import LONGEST_BODY
 from parvis.web.staff.interventions.moves import Move
-from parvis.web.ui.fields import FilesField
+from parvis.web.ui.fields import FilesField, SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 MISSING_OTHER = "Choisissez une intervention, ou renseignez son numéro."
@@ -187,7 +186,7 @@ class WriteForm(PageForm):
     template = forms.ChoiceField(label="Modèle (facultatif)", required=False)
     body = text_field("Message", most=LONGEST_BODY, rows=6, missing="Écrivez votre message.")
     photos = FilesField(label="Photos ou PDF", most=MOST_PHOTOS)
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def __init__(self, *args: Any, templates: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,7 +201,7 @@ class NoteForm(PageForm):
     """What the agency says to itself."""
 
     note = text_field("Note interne", most=LONGEST_BODY, rows=4, missing="Écrivez votre note.")
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
 
 class BulkForm(PageForm):
@@ -221,7 +220,7 @@ class BulkForm(PageForm):
     )
     staff_member = forms.ChoiceField(label="Collaborateur (pour confier)", required=False)
     text = text_field("Message (pour écrire)", most=LONGEST_BODY, rows=4, missing="", required=False)
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def __init__(self, *args: Any, staff: list[StaffMember], **kwargs: Any) -> None:  # Any: as Django's forms
         super().__init__(*args, **kwargs)

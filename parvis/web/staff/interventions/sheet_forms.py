@@ -7,11 +7,10 @@ from django import forms
 
 from parvis.interventions.actions.sheets import Claim, Damage, Sheet
 from parvis.interventions.models import Intervention, Quote, Supplier
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.people.models import StaffMember
 from parvis.property.models import Lot
 from parvis.web.staff.interventions.forms import CaseForm, FirmField, day_field
-from parvis.web.ui.fields import FilesField
+from parvis.web.ui.fields import FilesField, SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 AMOUNT = re.compile(r"^\d{1,7}(?:[.,]\d{1,2})?$")
@@ -95,7 +94,7 @@ class QuoteForm(CaseForm):
         missing="Choisissez qui donne son accord.",
     )
     answer_before = day_field("Réponse attendue le (facultatif)", required=False)
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def __init__(self, *args: Any, suppliers: list[Supplier], **kwargs: Any) -> None:  # Any: as Django's forms
         super().__init__(*args, **kwargs)

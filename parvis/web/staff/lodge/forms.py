@@ -7,11 +7,10 @@ from django import forms
 
 from parvis.interventions.models import MOST_PHOTOS, Intervention
 from parvis.interventions.rules.titles import LONGEST_TITLE
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.kit.typography import lower_first
 from parvis.property.models import Building, Lot
 from parvis.property.rules import lot_order
-from parvis.web.ui.fields import FilesField
+from parvis.web.ui.fields import FilesField, SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 LONGEST_TEXT = 5_000
@@ -32,7 +31,7 @@ class NoteForm(PageForm):
         error_messages={"max_length": TOO_LONG},
     )
     photos = FilesField(label="Photos", most=MOST_PHOTOS)
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -67,7 +66,7 @@ class DeclareForm(PageForm):
         error_messages={"required": "Décrivez le problème.", "max_length": TOO_LONG},
     )
     photos = FilesField(label="Photos", most=MOST_PHOTOS)
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
 
     def __init__(self, *args: Any, places: dict[str, tuple[str, Place]], **kwargs: Any) -> None:  # Any: as Django's
         super().__init__(*args, **kwargs)

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.threads.rules import LONGEST_BODY
+from parvis.web.ui.fields import SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 
@@ -20,4 +20,4 @@ class AnswerForm(PageForm):
             "max_length": "Votre réponse dépasse 5\u202f000\u00a0signes\u00a0: raccourcissez-la.",
         },
     )
-    sending_key = forms.RegexField(rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$", widget=forms.HiddenInput)
+    sending_key = SendingKeyField()
