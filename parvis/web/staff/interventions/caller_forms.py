@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 
@@ -10,15 +10,13 @@ from parvis.interventions.models import MOST_PHOTOS, Intervention
 from parvis.interventions.rules.titles import LONGEST_TITLE
 from parvis.people.models import Client, Viewer
 from parvis.property.access import holdings_in_scope
-from parvis.property.models import Building, Holding, Lot
+from parvis.property.models import Holding
 from parvis.web.staff.interventions.forms import text_field
 from parvis.web.staff.interventions.sheet_forms import choice_field, line_field, name_of
 from parvis.web.ui.fields import FilesField, PhoneField, SendingKeyField
-from parvis.web.ui.forms import PageForm
+from parvis.web.ui.where_forms import Place, PlaceForm
 
 LONGEST_DESCRIPTION = 5_000
-CHOOSE_PLACE = "Choisissez où est le problème."
-Place = tuple[Building, Lot | None]
 
 
 def places_of(client: Client, *, viewer: Viewer, day: dt.date) -> dict[str, tuple[str, Place]]:
@@ -34,12 +32,9 @@ def places_of(client: Client, *, viewer: Viewer, day: dt.date) -> dict[str, tupl
     return {**homes, **common}
 
 
-class CallerForm(PageForm):
+class CallerForm(PlaceForm):
     """The same questions as to a client, all at once."""
 
-    place = forms.ChoiceField(
-        label="Où est le problème\u202f?", error_messages={"required": CHOOSE_PLACE, "invalid_choice": CHOOSE_PLACE}
-    )
     spot = line_field("Lieu précis (facultatif)", most=LONGEST_TITLE, help_text="Par exemple parking, niveau −1.")
     category = choice_field(
         "De quoi s’agit-il\u202f?",
@@ -60,16 +55,6 @@ class CallerForm(PageForm):
     phone = PhoneField(label="Téléphone à rappeler")
     sending_key = SendingKeyField()
 
-    def __init__(self, *args: Any, places: dict[str, tuple[str, Place]], **kwargs: Any) -> None:  # Any: as Django's
-        super().__init__(*args, **kwargs)
-        self.places = places
-        known = [(key, label) for key, (label, _) in places.items()]
-        self.fields["place"].choices = known  # type: ignore[attr-defined]  # a ChoiceField
-
     @property
     def has_places(self) -> bool:
         return bool(self.places)
-
-    @property
-    def chosen(self) -> Place:
-        return self.places[self.cleaned_data["place"]][1]

@@ -8,16 +8,15 @@ from django import forms
 from parvis.interventions.models import MOST_PHOTOS, Intervention
 from parvis.interventions.rules.titles import LONGEST_TITLE
 from parvis.kit.typography import lower_first
-from parvis.property.models import Building, Lot
+from parvis.property.models import Building
 from parvis.property.rules import lot_order
 from parvis.web.ui.fields import FilesField, SendingKeyField
 from parvis.web.ui.forms import PageForm
+from parvis.web.ui.where_forms import Place, PlaceForm
 
 LONGEST_TEXT = 5_000
-CHOOSE_PLACE = "Choisissez où est le problème."
 CHOOSE_CATEGORY = "Choisissez de quoi il s’agit."
 TOO_LONG = "Ce texte est trop long\u00a0: 5\u202f000\u00a0signes au plus."
-Place = tuple[Building, Lot | None]
 
 
 class NoteForm(PageForm):
@@ -40,12 +39,9 @@ class NoteForm(PageForm):
         return cleaned
 
 
-class DeclareForm(PageForm):
+class DeclareForm(PlaceForm):
     """Where, what, since when: on one page."""
 
-    place = forms.ChoiceField(
-        label="Où est le problème\u202f?", error_messages={"required": CHOOSE_PLACE, "invalid_choice": CHOOSE_PLACE}
-    )
     spot = forms.CharField(
         label="Lieu précis\u00a0(facultatif)",
         required=False,
@@ -67,16 +63,6 @@ class DeclareForm(PageForm):
     )
     photos = FilesField(label="Photos", most=MOST_PHOTOS)
     sending_key = SendingKeyField()
-
-    def __init__(self, *args: Any, places: dict[str, tuple[str, Place]], **kwargs: Any) -> None:  # Any: as Django's
-        super().__init__(*args, **kwargs)
-        self.places = places
-        known = [(key, label) for key, (label, _) in places.items()]
-        self.fields["place"].choices = known  # type: ignore[attr-defined]  # a ChoiceField
-
-    @property
-    def chosen(self) -> Place:
-        return self.places[self.cleaned_data["place"]][1]
 
 
 def places_of(buildings: Iterable[Building]) -> dict[str, tuple[str, Place]]:
