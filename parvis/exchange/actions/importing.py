@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -133,19 +135,12 @@ class Importer:
 
     def apply(self, values: Values, loader: Loader) -> None:
         try:
-            with transaction.atomic():
-                self.staging.lock(self.options.slug)
+            with all_or_nothing(self.staging, slug=self.options.slug):
                 self.report = self.applied(values, loader)
                 if self.options.dry_run:
                     raise RehearsalOver
         except RehearsalOver:
             return
-        except IntegrityError as error:
-            raise refused_by_database() from error
-        except OperationalError as error:
-            if "locked" in str(error):
-                raise ImportUnderWay from error
-            raise
 
     def applied(self, values: Values, loader: Loader) -> Report:
         """Write everything, verify the balances, keep the report in the database."""
@@ -241,6 +236,24 @@ def tell_differences(application: Application) -> None:
 
 
 PASSWORDS = "mots de passe de l’ancien portail sont repris"
+
+
+@contextmanager
+def all_or_nothing(staging: Staging, *, slug: str) -> Iterator[None]:
+    """One transaction, alone in the agency: whatever is refused inside undoes it, were it found at the end.
+
+    Raises `ImportUnderWay` when something else comes in; `PackageRefused` when the database refuses a row.
+    """
+    try:
+        with transaction.atomic():
+            staging.lock(slug)
+            yield
+    except IntegrityError as error:
+        raise refused_by_database() from error
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise ImportUnderWay from error
+        raise
 
 
 def refused_by_database() -> PackageRefused:

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from parvis.agencies.models import Agency
 from parvis.exchange.actions import checks, ledger, passwords
 from parvis.exchange.actions.agency import PERIOD
 from parvis.exchange.actions.applying import Application
-from parvis.exchange.actions.importing import Importer, Options, refused_by_database, say_nothing
+from parvis.exchange.actions.importing import Importer, Options, all_or_nothing, say_nothing
 from parvis.exchange.actions.loading import Loader
 from parvis.exchange.actions.packages import Package
 from parvis.exchange.actions.refusals import AccountsToWithhold, Fault, ImportUnderWay, PackageRefused
@@ -105,20 +105,13 @@ def upsert_rows(*, key: ApiKey, tables: Mapping[str, Sequence[Cells]]) -> Report
 def apply_sent(sent: SentRows, *, staging: Staging, key: ApiKey) -> Report:
     """One transaction: it is undone by the first refusal, were it found at the end."""
     try:
-        with transaction.atomic():
-            staging.lock(key.agency.slug)
+        with all_or_nothing(staging, slug=key.agency.slug):
             report = SentImport(sent=sent, staging=staging, agency=key.agency).run()
             tables = "-".join(sorted(name.removesuffix(".csv") for name in sent.files))
             by = ("api-key", key.public_id)
             record(agency_id=key.agency_id, verb=f"api.{tables}-received"[:60], actor=by, subject=by)
     except AccountsToWithhold as error:
         raise RowsRefused([sent.row_of(fault) for _account, fault in error.faults]) from error
-    except IntegrityError as error:
-        raise refused_by_database() from error
-    except OperationalError as error:
-        if "locked" in str(error):
-            raise ImportUnderWay from error
-        raise
     return report
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from parvis.agencies.models import Agency
@@ -17,11 +17,11 @@ from parvis.exchange.actions.fec.mapping import apply_mapping, mapping_rows, rea
 from parvis.exchange.actions.fec.options import FecOptions
 from parvis.exchange.actions.fec.report import FecReport
 from parvis.exchange.actions.fec.telling import count_lines, list_refusals, tell
-from parvis.exchange.actions.importing import RehearsalOver, refused_by_database
+from parvis.exchange.actions.importing import RehearsalOver, all_or_nothing
 from parvis.exchange.actions.noticing import CHANGED, note_lines
 from parvis.exchange.actions.outcomes import settle_intake
 from parvis.exchange.actions.packages import refuse_too_large
-from parvis.exchange.actions.refusals import ImportUnderWay, PackageRefused, WrongUse
+from parvis.exchange.actions.refusals import PackageRefused, WrongUse
 from parvis.exchange.actions.staging import Staging, open_staging
 from parvis.exchange.models import FecAccount, ImportRun
 from parvis.exchange.rules.books import proposed_kind
@@ -114,19 +114,12 @@ class FecImporter:
 
     def apply(self, loader: FecLoader, decided: list[dict[str, str]]) -> None:
         try:
-            with transaction.atomic():
-                self.staging.lock(self.options.slug)
+            with all_or_nothing(self.staging, slug=self.options.slug):
                 self.report = self.applied(loader, decided)
                 if self.options.dry_run:
                     raise RehearsalOver
         except RehearsalOver:
             return
-        except IntegrityError as error:
-            raise refused_by_database() from error
-        except OperationalError as error:
-            if "locked" in str(error):
-                raise ImportUnderWay from error
-            raise
 
     def applied(self, loader: FecLoader, decided: list[dict[str, str]]) -> FecReport:
         """Decide whose the accounts are, write their lines, verify the balances, keep the report."""
