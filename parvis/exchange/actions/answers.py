@@ -22,6 +22,7 @@ class Answer:
     status: int
     content_type: str
     body: str
+    language: str = ""
     retry_after: str = ""
     is_final: bool = True
     is_replayed: bool = False
@@ -72,8 +73,9 @@ def claim(*, api_key: ApiKey, idempotency_key: str, request_digest: str) -> Stor
 def kept(answer: Answer, *, row: StoredAnswer) -> Answer:
     if not answer.is_final:
         raise NotFinal(answer)
-    row.status, row.content_type, row.body = answer.status, answer.content_type, seal(answer.body, purpose=BODY)
-    row.save(update_fields=["status", "content_type", "body"])
+    row.status, row.content_type, row.language = answer.status, answer.content_type, answer.language
+    row.body = seal(answer.body, purpose=BODY)
+    row.save(update_fields=["status", "content_type", "language", "body"])
     return answer
 
 
@@ -82,7 +84,7 @@ def replayed(*, api_key: ApiKey, idempotency_key: str, request_digest: str) -> A
     if row.request_digest != request_digest:
         raise OtherRequest
     body = unseal(row.body, purpose=BODY)
-    return Answer(status=row.status, content_type=row.content_type, body=body, is_replayed=True)
+    return Answer(status=row.status, content_type=row.content_type, body=body, language=row.language, is_replayed=True)
 
 
 def forget_old() -> int:

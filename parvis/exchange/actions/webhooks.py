@@ -54,6 +54,7 @@ def register(*, key: ApiKey, url: str, kinds: Collection[Kind]) -> tuple[Webhook
         with transaction.atomic():
             webhook: Webhook = Webhook.objects.create(
                 agency=key.agency,
+                api_key=key,
                 url=url,
                 kinds=sorted(set(kinds)),
                 sealed_secret=seal(secret, purpose=SECRET),
@@ -68,9 +69,9 @@ def register(*, key: ApiKey, url: str, kinds: Collection[Kind]) -> tuple[Webhook
 
 @transaction.atomic
 def enable(*, webhook: Webhook, key: ApiKey) -> None:
-    """Tell a disabled address again: what waited leaves."""
-    changed = Webhook.objects.filter(pk=webhook.pk).exclude(disabled_at=None, failing_since=None)
-    if changed.update(disabled_at=None, failing_since=None):
+    """Tell a disabled address again, under this key from now on: what waited leaves."""
+    as_it_is = {"disabled_at": None, "failing_since": None, "api_key": key}
+    if Webhook.objects.filter(pk=webhook.pk).exclude(**as_it_is).update(**as_it_is):
         journal("webhook.enabled", webhook, key=key)
 
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from parvis.agencies.models import AgencyOwned, AgencyOwnedQuerySet
@@ -71,6 +71,7 @@ class StoredAnswer(models.Model):
     request_digest = models.CharField("empreinte de la demande", max_length=64)
     status = models.PositiveSmallIntegerField("état HTTP", default=0)
     content_type = models.CharField("nature de la réponse", max_length=80, blank=True)
+    language = models.CharField("langue", max_length=2, blank=True)
     body = models.TextField("réponse", blank=True)
     stored_at = models.DateTimeField("gardée le")
 
@@ -91,15 +92,25 @@ class WebhookQuerySet(AgencyOwnedQuerySet["Webhook"]):
         return self.filter(agency_id=viewer.agency_id) if viewer.is_staff else self.none()
 
     def active(self) -> Self:
-        return self.filter(disabled_at=None)
+        """Those that are told today: not given up, and the key that answers for them still opens."""
+        return self.filter(disabled_at=None, api_key__in=ApiKey.objects.opening())
+
+    def with_opening_key(self) -> Self:
+        """Each with `key`, the beginning of the key that answers for it, when it opens today."""
+        prefix = ApiKey.objects.opening().filter(pk=OuterRef("api_key")).values("prefix")
+        return self.annotate(key=Subquery(prefix))
 
 
 class Webhook(AgencyOwned):
     """An address of the agency's software that is told of changes, in the order of the journal, from `position` on.
 
-    `failing_since`: nothing has arrived since then; too long, and the address is disabled and the agency told.
+    `api_key` has the rights of all its `kinds`; without a key that opens, the address waits. `failing_since`: nothing
+    has arrived since then; too long, and the address is disabled and the agency told.
     """
 
+    api_key = models.ForeignKey(
+        ApiKey, on_delete=models.SET_NULL, null=True, related_name="webhooks", verbose_name="clé qui en répond"
+    )
     url = models.CharField("adresse", max_length=500)
     kinds = models.JSONField("changements annoncés", default=list)
     sealed_secret = models.TextField("secret chiffré")
@@ -133,8 +144,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self) -> Self:
         """What may leave now, to an address that still takes something; the oldest first."""
-        waiting = self.filter(state=Delivery.State.WAITING, next_attempt_at__lte=Now(), webhook__disabled_at=None)
-        return waiting.order_by("next_attempt_at", "pk")
+        waiting = self.filter(state=Delivery.State.WAITING, next_attempt_at__lte=Now())
+        return waiting.filter(webhook__in=Webhook.objects.active()).order_by("next_attempt_at", "pk")
 
 
 class Delivery(models.Model):

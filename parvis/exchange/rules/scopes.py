@@ -1,6 +1,9 @@
 """What a key of the interface opens, and what it may be told of."""
 
 import enum
+from collections.abc import Collection
+
+from parvis.exchange.rules.feed import Kind
 
 
 class Scope(enum.StrEnum):
@@ -12,6 +15,7 @@ class Scope(enum.StrEnum):
     DOCUMENTS_WRITE = "documents:write"
     INTERVENTIONS_READ = "interventions:read"
     INTERVENTIONS_WRITE = "interventions:write"
+    MESSAGES_READ = "messages:read"
     CHANGES_READ = "changes:read"
     WEBHOOKS = "webhooks"
 
@@ -23,6 +27,33 @@ LABELS = {
     Scope.DOCUMENTS_WRITE: "publier et retirer les documents",
     Scope.INTERVENTIONS_READ: "lire les interventions",
     Scope.INTERVENTIONS_WRITE: "envoyer les interventions",
-    Scope.CHANGES_READ: "lire ce qui a changé sur le portail",
+    Scope.MESSAGES_READ: "lire les conversations",
+    Scope.CHANGES_READ: "lire ce qui a changé sur le portail, de ce que ses autres droits lisent",
     Scope.WEBHOOKS: "régler les avis envoyés à un logiciel",
 }
+
+# For programs that ask for English.
+ENGLISH_LABELS = {
+    Scope.CLIENTS_READ: "read the clients",
+    Scope.CLIENTS_WRITE: "make and change clients",
+    Scope.ENTRIES_WRITE: "send entries",
+    Scope.DOCUMENTS_WRITE: "publish and withdraw documents",
+    Scope.INTERVENTIONS_READ: "read the interventions",
+    Scope.INTERVENTIONS_WRITE: "send interventions",
+    Scope.MESSAGES_READ: "read the conversations",
+    Scope.CHANGES_READ: "read what changed on the portal, among what the other rights read",
+    Scope.WEBHOOKS: "say where to be told of changes",
+}
+
+# What a change tells is read with the right that reads the thing.
+OPENS_KIND = {
+    Kind.PROFILE: Scope.CLIENTS_READ,
+    Kind.INTERVENTION: Scope.INTERVENTIONS_READ,
+    Kind.MESSAGE: Scope.MESSAGES_READ,
+    Kind.ACTIVATION: Scope.CLIENTS_READ,
+}
+
+
+def kinds_open_to(scopes: Collection[str]) -> list[Kind]:
+    """The kinds of changes that a key with these rights may read."""
+    return [kind for kind, scope in OPENS_KIND.items() if scope in scopes]

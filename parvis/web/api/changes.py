@@ -8,14 +8,17 @@ from pydantic import Field
 
 from parvis.exchange.actions.feed import Fact, facts_after, latest_position, present_states
 from parvis.exchange.rules.feed import Kind, cursor_of, position_of
-from parvis.exchange.rules.scopes import Scope
+from parvis.exchange.rules.scopes import OPENS_KIND, Scope, kinds_open_to
 from parvis.web.api.interventions import InterventionTold
-from parvis.web.api.keys import ApiRequest, opened_by
+from parvis.web.api.keys import ApiRequest, opened_by, refuse_closed, without_right
 from parvis.web.api.schemas import Cursor, Limit, wrong_cursor
 
 router = Router(tags=["Changements"])
-ALL_KINDS = list(Kind)
-Kinds = Annotated[list[Kind], Query(description="Les natures voulues ; toutes si rien n’est dit.")]
+NO_KINDS: list[Kind] = []
+Kinds = Annotated[
+    list[Kind],
+    Query(description="Les natures voulues ; si rien n’est dit, toutes celles que lit la clé."),
+]
 
 
 class MessageTold(Schema):
@@ -76,17 +79,18 @@ class Position(Schema):
 def list_changes(
     request: ApiRequest,
     after: Cursor = "",
-    kinds: Kinds = ALL_KINDS,
+    kinds: Kinds = NO_KINDS,
     limit: Limit = 100,
 ) -> ChangePage:
-    """Ce qui a changé depuis ce curseur : coordonnées, interventions, messages, accès. Rien n’est sauté, même si
-    plusieurs changements arrivent en même temps."""
+    """Ce qui a changé depuis ce curseur : coordonnées et accès (clients:read), interventions (interventions:read),
+    messages (messages:read). Rien n’est sauté, même si plusieurs changements arrivent en même temps."""
+    wanted = opened_kinds(request, kinds)
     try:
         position = position_of(after) if after else 0
     except ValueError as error:
-        raise wrong_cursor("after") from error
+        raise wrong_cursor("after", where="query") from error
     agency = request.api_key.agency
-    facts = facts_after(position, agency=agency, kinds=kinds, most=limit)
+    facts = facts_after(position, agency=agency, kinds=wanted, most=limit)
     states = present_states(facts.found, agency=agency)
     return ChangePage(
         items=[told(fact, state=states.get((fact.kind, fact.object_id))) for fact in facts.found],
@@ -99,6 +103,15 @@ def list_changes(
 def read_position(request: ApiRequest) -> Position:
     """Le curseur d’aujourd’hui, pour qui ne s’intéresse qu’à la suite."""
     return Position(cursor=cursor_of(latest_position(request.api_key.agency)))
+
+
+def opened_kinds(request: ApiRequest, asked: list[Kind]) -> list[Kind]:
+    """Those asked for, or all that the key reads. Refuses a key that reads none of them."""
+    refuse_closed(request, asked)
+    wanted = asked or kinds_open_to(request.api_key.scopes)
+    if not wanted:
+        raise without_right(*sorted(set(OPENS_KIND.values())))
+    return wanted
 
 
 def told(fact: Fact, *, state: dict[str, Any] | None) -> ChangeTold:  # Any: what JSON holds

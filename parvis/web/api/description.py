@@ -12,7 +12,8 @@ from parvis.exchange.rules.scopes import LABELS, Scope
 from parvis.web.api import agency, changes, clients, documents, entries, interventions, problems, webhooks
 from parvis.web.api.door import PREFIX
 from parvis.web.api.once import HEADER, each_once
-from parvis.web.api.problems import KINDS, MEDIA_TYPE, Problem, details_of
+from parvis.web.api.problems import KINDS, MEDIA_TYPE, Problem
+from parvis.web.api.values import details_of
 
 VERSION = "1"
 DESCRIPTION = """\
@@ -139,6 +140,7 @@ PROBLEM: Described = {
                     "where": {"type": "string", "description": "body, path, query ou header."},
                     "pointer": {"type": "string", "description": "Où elle est : pointeur JSON."},
                     "detail": {"type": "string", "description": "Pourquoi."},
+                    "in_french": {"type": "string", "description": "Pourquoi, quand l’anglais ne le dit pas."},
                 },
                 "additionalProperties": False,
             },

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from ninja import File, Form, Path, Router, Schema, Status, UploadedFile
 from pydantic import Field, create_model
 
+from parvis.documents.actions.storing import UNANSWERED
 from parvis.documents.models import Document
 from parvis.exchange.actions.papers.one import LARGEST_SENT, take_document, withdraw_document
 from parvis.exchange.actions.rows import RowsRefused
@@ -12,6 +13,7 @@ from parvis.exchange.rules import tables
 from parvis.exchange.rules.scopes import Scope
 from parvis.web.api.keys import ApiRequest, opened_by
 from parvis.web.api.problems import Problem
+from parvis.web.api.receiving import RETRY_AFTER_SECONDS
 from parvis.web.api.schemas import PLAIN
 from parvis.web.api.tables import definition, problem_of
 
@@ -49,6 +51,8 @@ def send_document(
     try:
         document, outcome = take_document(key=request.api_key, cells=cells, content=file.read())
     except RowsRefused as refusal:
+        if refusal.faults[0].reason == UNANSWERED:
+            raise Problem("busy", retry_after=RETRY_AFTER_SECONDS) from refusal
         raise problem_of(refusal.faults, places={"documents": [""]}) from refusal
     return DocumentTold(id=document.public_id, reference=document.reference, outcome=outcome)
 

@@ -1,12 +1,14 @@
 """What a program shows to come in: a key in the Authorization header. No cookie is ever looked at."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from parvis.exchange.models import ApiKey
-from parvis.exchange.rules.scopes import LABELS, Scope
+from parvis.exchange.rules.feed import Kind
+from parvis.exchange.rules.scopes import ENGLISH_LABELS, LABELS, OPENS_KIND, Scope
 from parvis.web.api.problems import Problem
 
 
@@ -33,12 +35,28 @@ class Bearer(HttpBearer):
         if key is None:
             raise Problem("no-key")
         if self.scope is not None and self.scope not in key.scopes:
-            raise Problem("no-right", detail=f"{self.scope} ({LABELS[self.scope]})")
+            raise without_right(self.scope)
         return key
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
         """The door has read the token already."""
         return key_of(request)
+
+
+def without_right(*scopes: Scope) -> Problem:
+    """Any one of these rights would do."""
+    return Problem(
+        "no-right",
+        english=" or ".join(f"{scope} ({ENGLISH_LABELS[scope]})" for scope in scopes),
+        french=" ou ".join(f"{scope} ({LABELS[scope]})" for scope in scopes),
+    )
+
+
+def refuse_closed(request: ApiRequest, kinds: Iterable[Kind]) -> None:
+    """Refuse the kinds of changes whose things the key may not read."""
+    for kind in kinds:
+        if OPENS_KIND[kind] not in request.api_key.scopes:
+            raise without_right(OPENS_KIND[kind])
 
 
 def opened_by(scope: Scope | None = None) -> dict[str, Any]:  # Any: the options of ninja

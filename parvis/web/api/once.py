@@ -15,12 +15,12 @@ from parvis.web.api.problems import Detail, Problem, answer
 
 HEADER = "Idempotency-Key"
 SHAPE = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
-WRONG: Detail = {
-    "where": "header",
-    "pointer": f"/{HEADER}",
-    "detail": f"1 to {LONGEST_KEY} visible ASCII signs, without space.",
-    "detail_in_french": f"De 1 à {LONGEST_KEY} signes ASCII visibles, sans espace.",
-}
+WRONG = Detail(
+    where="header",
+    pointer=f"/{HEADER}",
+    english=f"1 to {LONGEST_KEY} visible ASCII signs, without space.",
+    french=f"De 1 à {LONGEST_KEY} signes ASCII visibles, sans espace.",
+)
 Run = Callable[..., HttpResponse]
 
 
@@ -50,8 +50,9 @@ def kept(request: HttpRequest, *, key: ApiKey, given: str, act: Callable[[], Htt
     except OtherRequest:
         return answer(request, Problem("other-request"))
     response = HttpResponse(made.body.encode(), status=made.status, content_type=made.content_type)
-    if made.retry_after:
-        response.headers["Retry-After"] = made.retry_after
+    for name, value in (("Content-Language", made.language), ("Retry-After", made.retry_after)):
+        if value:
+            response.headers[name] = value
     if made.is_replayed:
         response.headers["Idempotency-Replayed"] = "true"
     return response
@@ -64,6 +65,7 @@ def as_answer(response: HttpResponse) -> Answer:
         content_type=response.headers.get("Content-Type", ""),
         body=response.content.decode(),
         is_final=response.status_code < 300 or response.status_code == 422,
+        language=response.headers.get("Content-Language", ""),
         retry_after=response.headers.get("Retry-After", ""),
     )
 

@@ -3,21 +3,23 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
 
 from django.http import HttpRequest, HttpResponse
+
+from parvis.web.api.english import OTHERWISE, english_of
 
 MEDIA_TYPE = "application/problem+json"
 CHALLENGE = 'Bearer realm="parvis"'
 
 
-class Detail(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class Detail:
     """What is wrong with one value: where it stands (`body`, `path`, `query`, `header`), its JSON pointer, why."""
 
     where: str
     pointer: str
-    detail: str
-    detail_in_french: NotRequired[str]
+    english: str
+    french: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +68,8 @@ KINDS = {
     ),
     "busy": Kind(
         status=503,
-        french="Un import est en cours, ou la base est occupée : réessayez plus tard.",
-        english="An import is under way, or the database is busy: try again later.",
+        french="Un import est en cours, ou la base ou l’antivirus est occupé : réessayez plus tard.",
+        english="An import is under way, or the database or the antivirus is busy: try again later.",
     ),
 }
 OF_STATUS = {kind.status: name for name, kind in KINDS.items()}
@@ -77,11 +79,17 @@ class Problem(Exception):
     """A refusal of the interface; the API answers it as problem+json."""
 
     def __init__(
-        self, name: str, *, detail: str = "", errors: Sequence[Detail] = (), retry_after: int | None = None
+        self,
+        name: str,
+        *,
+        english: str = "",
+        french: str = "",
+        errors: Sequence[Detail] = (),
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(name)
         self.name = name
-        self.detail = detail
+        self.english, self.french = english, french
         self.errors = list(errors)
         self.retry_after = retry_after
 
@@ -89,13 +97,14 @@ class Problem(Exception):
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """What the program reads: the sort of refusal, in its language, and each value that is wrong."""
     language, kind = language_of(request), KINDS[problem.name]
-    body = {
+    body: dict[str, object] = {
         "type": f"urn:parvis:problem:{problem.name}",
         "title": kind.english if language == "en" else kind.french,
         "status": kind.status,
     }
-    if problem.detail:
-        body["detail"] = problem.detail
+    detail = problem.english if language == "en" else problem.french
+    if detail:
+        body["detail"] = detail
     if problem.errors:
         body["errors"] = [in_language(error, language=language) for error in problem.errors]
     response = HttpResponse(json.dumps(body, ensure_ascii=False).encode(), status=kind.status, content_type=MEDIA_TYPE)
@@ -108,13 +117,18 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def in_language(error: Detail, *, language: str) -> Detail:
-    french = error.get("detail_in_french", error["detail"])
-    return {
-        "where": error["where"],
-        "pointer": error["pointer"],
-        "detail": error["detail"] if language == "en" else french,
-    }
+def in_language(error: Detail, *, language: str) -> dict[str, str]:
+    """`in_french` comes beside an English sentence that cannot say why."""
+    place = {"where": error.where, "pointer": error.pointer}
+    if language != "en":
+        return {**place, "detail": error.french}
+    told = {**place, "detail": error.english}
+    return {**told, "in_french": error.french} if error.english == OTHERWISE else told
+
+
+def of_domain(pointer: str, french: str) -> Detail:
+    """A value of the body that the domain refuses: it speaks French."""
+    return Detail(where="body", pointer=pointer, english=english_of(french), french=french)
 
 
 def language_of(request: HttpRequest) -> str:
@@ -135,47 +149,3 @@ def weight_of(quality: str) -> float:
         return float(text) if text else 1.0
     except ValueError:
         return 0.0
-
-
-# What the description of a value refuses, as pydantic names it
-
-WORDS = {
-    "missing": "Cette valeur est obligatoire.",
-    "extra_forbidden": "Ce champ n’est pas connu : corrigez son nom.",
-    "string_too_long": "Le texte est trop long.",
-    "string_too_short": "Le texte est trop court.",
-    "string_pattern_mismatch": "La valeur n’a pas la forme attendue.",
-    "string_type": "Donnez un texte.",
-    "string_unicode": "Le texte contient un signe qui n’existe pas.",
-    "int_type": "Donnez un nombre entier.",
-    "int_parsing": "Donnez un nombre entier.",
-    "bool_type": "Donnez true ou false.",
-    "literal_error": "Ce mot n’est pas connu ici.",
-    "enum": "Ce mot n’est pas connu ici.",
-    "too_long": "La liste est trop longue : partagez l’envoi.",
-    "too_short": "La liste est trop courte.",
-    "greater_than_equal": "Le nombre est trop petit.",
-    "less_than_equal": "Le nombre est trop grand.",
-    "list_type": "Donnez une liste.",
-    "model_attributes_type": "Donnez un objet.",
-    "model_type": "Donnez un objet.",
-}
-OTHERWISE = "Cette valeur n’est pas celle attendue."
-
-
-def details_of(errors: Sequence[dict[str, object]]) -> list[Detail]:
-    """What ninja tells of a request that does not follow its description."""
-    found: list[Detail] = []
-    for error in errors:
-        place = error["loc"]
-        where, *steps = place if isinstance(place, tuple) else (str(place),)
-        inner = steps[1:] if where == "body" else steps
-        found.append(
-            {
-                "where": "body" if where in ("form", "file") else str(where),
-                "pointer": "".join(f"/{step}" for step in inner),
-                "detail": str(error["msg"]),
-                "detail_in_french": WORDS.get(str(error["type"]), OTHERWISE),
-            }
-        )
-    return found

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from parvis.exchange.actions.report import Report
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH
-from parvis.web.api.problems import Problem
+from parvis.web.api.problems import Detail, Problem
 
 # Never a sign that a database or an address could not hold.
 PLAIN = r"^[^\x00-\x1f\x7f-\x9f/]+$"
@@ -49,16 +49,16 @@ def written(report: Report) -> Written:
     return Written(read=report.read, created=report.created, changed=report.changed, unchanged=report.unchanged)
 
 
-def wrong_cursor(name: str) -> Problem:
+def wrong_cursor(name: str, *, where: str) -> Problem:
     """A cursor that is none of ours."""
     return Problem(
         "refused",
         errors=[
-            {
-                "where": "query",
-                "pointer": f"/{name}",
-                "detail": "This is no cursor of this address.",
-                "detail_in_french": "Ce n’est pas un curseur de cette adresse.",
-            }
+            Detail(
+                where=where,
+                pointer=f"/{name}",
+                english="This is no cursor of this address.",
+                french="Ce n’est pas un curseur de cette adresse.",
+            )
         ],
     )

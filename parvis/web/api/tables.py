@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, StrictBool, StrictInt, create_model
 from parvis.exchange.actions.rows import RowFault
 from parvis.exchange.rules import tables
 from parvis.exchange.rules.cells import DATABASE_MAXIMUM
-from parvis.web.api.problems import Detail, Problem
+from parvis.web.api.problems import Detail, Problem, of_domain
 
 MOST_ROWS = 500
 LONGEST_TEXT = 4000
@@ -77,13 +77,12 @@ def cells_of(rows: Sequence[Row], *, place: str, but: Iterable[str] = ()) -> lis
 
 
 def unlike(pointer: str) -> Detail:
-    return {
-        "where": "body",
-        "pointer": pointer,
-        "detail": "All the rows of one request give the same fields as the first one: send the others apart.",
-        "detail_in_french": "Toutes les lignes d’un envoi donnent les mêmes champs que la première : "
-        "envoyez les autres à part.",
-    }
+    return Detail(
+        where="body",
+        pointer=pointer,
+        english="All the rows of one request give the same fields as the first one: send the others apart.",
+        french="Toutes les lignes d’un envoi donnent les mêmes champs que la première : envoyez les autres à part.",
+    )
 
 
 def cell_of(value: object) -> str:
@@ -102,5 +101,5 @@ def problem_of(faults: Sequence[RowFault], *, places: Mapping[str, Sequence[str]
         known = places.get(fault.table, ())
         column = f"/{fault.column}" if fault.column else ""
         pointer = f"{known[fault.row]}{column}" if fault.row is not None and fault.row < len(known) else ""
-        errors.append({"where": "body", "pointer": pointer, "detail": fault.reason})
+        errors.append(of_domain(pointer, fault.reason))
     return Problem("refused", errors=errors)

@@ -7,12 +7,12 @@ from pydantic import Field
 
 from parvis.exchange.actions import webhooks
 from parvis.exchange.actions.webhooks import WebhookRefused
-from parvis.exchange.models import Delivery, Webhook
+from parvis.exchange.models import Delivery, Webhook, WebhookQuerySet
 from parvis.exchange.rules.feed import Kind, position_of
 from parvis.exchange.rules.outside import LONGEST_URL
 from parvis.exchange.rules.scopes import Scope
-from parvis.web.api.keys import ApiRequest, opened_by
-from parvis.web.api.problems import Problem
+from parvis.web.api.keys import ApiRequest, opened_by, refuse_closed
+from parvis.web.api.problems import Problem, of_domain
 from parvis.web.api.schemas import AfterId, Body, Limit, PublicId, wrong_cursor
 
 router = Router(tags=["Avis (webhooks)"])
@@ -26,7 +26,11 @@ class WantedWebhook(Body):
         description="Adresse https:// de votre logiciel, sur un réseau public.",
         examples=["https://erp.exemple.fr/parvis"],
     )
-    kinds: list[Kind] = Field(min_length=1, max_length=len(Kind), description="Les natures de changements annoncés.")
+    kinds: list[Kind] = Field(
+        min_length=1,
+        max_length=len(Kind),
+        description="Les natures de changements annoncés, parmi celles que lit la clé.",
+    )
 
 
 class WantedReplay(Body):
@@ -41,6 +45,9 @@ class WebhookTold(Schema):
     id: str = Field(description="Identifiant public.")
     url: str = Field(description="Adresse.")
     kinds: list[Kind] = Field(description="Natures annoncées.")
+    key: str | None = Field(
+        description="Début de la clé sous laquelle partent les avis ; null : plus aucune ne l’ouvre, ils attendent."
+    )
     made_at: dt.datetime = Field(description="Créée à.")
     failing_since: dt.datetime | None = Field(description="Depuis quand aucun avis n’arrive ; null : tout va bien.")
     disabled_at: dt.datetime | None = Field(description="Quand Parvis a cessé d’envoyer ; null : il envoie.")
@@ -81,17 +88,19 @@ class DeliveryPage(Schema):
 @router.get("/webhooks", **OPENED, response=WebhookList, url_name="webhooks-index")
 def list_webhooks(request: ApiRequest) -> WebhookList:
     """Les adresses de l’agence qui reçoivent des avis."""
-    return WebhookList(items=[told(row) for row in Webhook.objects.of_agency(request.api_key.agency)])
+    return WebhookList(items=[told(row) for row in webhooks_of(request)])
 
 
 @router.post("/webhooks", **OPENED, response={201: NewWebhook}, url_name="webhooks-make")
 def make_webhook(request: ApiRequest, body: WantedWebhook) -> Status[NewWebhook]:
     """Annonce à cette adresse ce qui change à partir de maintenant. Le secret n’est montré qu’ici."""
+    refuse_closed(request, body.kinds)
     try:
         row, secret = webhooks.register(key=request.api_key, url=body.url, kinds=body.kinds)
     except WebhookRefused as refusal:
-        raise refused("/url", refusal.message) from refusal
-    return Status(201, NewWebhook(**told(row).model_dump(), secret=secret))
+        raise Problem("refused", errors=[of_domain("/url", refusal.message)]) from refusal
+    made = told(webhook_of(request, row.public_id))
+    return Status(201, NewWebhook(**made.model_dump(), secret=secret))
 
 
 @router.get("/webhooks/{public_id}", **OPENED, response=WebhookTold, url_name="webhooks-detail")
@@ -109,8 +118,11 @@ def remove_webhook(request: ApiRequest, public_id: PublicId) -> Status[None]:
 
 @router.post("/webhooks/{public_id}/enable", **OPENED, response=WebhookTold, url_name="webhooks-enable")
 def enable_webhook(request: ApiRequest, public_id: PublicId) -> WebhookTold:
-    """Reprend les envois à une adresse que Parvis avait cessé d’appeler ; ce qui attendait part."""
-    webhooks.enable(webhook=webhook_of(request, public_id), key=request.api_key)
+    """Reprend les envois à une adresse que Parvis avait cessé d’appeler, désormais sous la clé qui le demande ; ce
+    qui attendait part."""
+    row = webhook_of(request, public_id)
+    refuse_closed(request, map(Kind, row.kinds))
+    webhooks.enable(webhook=row, key=request.api_key)
     return told(webhook_of(request, public_id))
 
 
@@ -120,7 +132,7 @@ def replay_webhook(request: ApiRequest, public_id: PublicId, body: WantedReplay)
     try:
         position = position_of(body.after) if body.after else 0
     except ValueError as error:
-        raise wrong_cursor("after") from error
+        raise wrong_cursor("after", where="body") from error
     row = webhook_of(request, public_id)
     return Replayed(waiting=webhooks.replay(webhook=row, position=position, key=request.api_key))
 
@@ -134,8 +146,12 @@ def list_deliveries(request: ApiRequest, public_id: PublicId, after: AfterId = "
     return DeliveryPage(items=[told_delivery(row) for row in found[:limit]], next=last)
 
 
+def webhooks_of(request: ApiRequest) -> WebhookQuerySet:
+    return Webhook.objects.of_agency(request.api_key.agency).with_opening_key()
+
+
 def webhook_of(request: ApiRequest, public_id: str) -> Webhook:
-    row = Webhook.objects.of_agency(request.api_key.agency).filter(public_id=public_id).first()
+    row = webhooks_of(request).filter(public_id=public_id).first()
     if row is None:
         raise Problem("not-found")
     return row
@@ -146,6 +162,7 @@ def told(row: Webhook) -> WebhookTold:
         id=row.public_id,
         url=row.url,
         kinds=row.kinds,
+        key=getattr(row, "key"),  # noqa: B009 -- an annotation
         made_at=row.made_at,
         failing_since=row.failing_since,
         disabled_at=row.disabled_at,
@@ -155,7 +172,3 @@ def told(row: Webhook) -> WebhookTold:
 def told_delivery(row: Delivery) -> DeliveryTold:
     names = [name for name in DeliveryTold.model_fields if name != "id"]
     return DeliveryTold(id=row.public_id, **{name: getattr(row, name) for name in names})
-
-
-def refused(pointer: str, reason: str) -> Problem:
-    return Problem("refused", errors=[{"where": "body", "pointer": pointer, "detail": reason}])

@@ -6,6 +6,7 @@ from django.db import connections, transaction
 from parvis.exchange.actions import feed
 from parvis.exchange.actions.feed import facts_after
 from parvis.exchange.rules.feed import Kind, cursor_of, position_of
+from parvis.exchange.rules.scopes import Scope
 from parvis.journal.actions import record
 from tests.factories import AgencyFactory, GrantFactory, InterventionFactory
 from tests.people.factories import ProfileChangeFactory
@@ -64,6 +65,32 @@ def test_the_kinds_that_are_asked_for_are_told(erp, four):
     kinds = [item["kind"] for item in erp.get("changes?kinds=message&kinds=activation").json()["items"]]
 
     assert kinds == ["message", "activation"]
+
+
+@pytest.mark.parametrize(
+    ("right", "opened"),
+    [
+        (Scope.CLIENTS_READ, ["profile", "activation"]),
+        (Scope.INTERVENTIONS_READ, ["intervention"]),
+        (Scope.MESSAGES_READ, ["message"]),
+    ],
+)
+def test_a_key_is_told_only_what_its_rights_read(erp, program_of, four, right, opened):
+    program = program_of(erp.agency, [Scope.CHANGES_READ, right])
+
+    assert [item["kind"] for item in program.get("changes").json()["items"]] == opened
+    answers = {kind.value: program.get(f"changes?kinds={kind}").status_code for kind in Kind}
+    assert answers == {kind.value: 200 if kind in opened else 403 for kind in Kind}
+
+
+def test_a_key_that_reads_nothing_is_told_which_rights_would(erp, program_of, four):
+    program = program_of(erp.agency, [Scope.CHANGES_READ, Scope.CLIENTS_WRITE, Scope.WEBHOOKS])
+
+    answer = program.get("changes", accept_language="en")
+
+    assert answer.status_code == 403
+    assert answer.json()["detail"].startswith("clients:read (read the clients) or interventions:read")
+    assert program.get("changes/now").status_code == 200
 
 
 def test_who_begins_now_is_told_what_follows(erp, four, grant):

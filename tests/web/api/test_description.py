@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from parvis.exchange.rules.scopes import Scope
+from parvis.exchange.rules.scopes import OPENS_KIND, Scope
 from parvis.kit.throttle import Limit
 from parvis.web.api import door
 from parvis.web.api.description import description
@@ -109,5 +109,7 @@ def test_every_value_of_every_schema_is_explained():
 
 def test_what_one_operation_needs_one_right_opens():
     needed = {scope for _name, operation in operations() for scope in operation["security"][0]["key"]}
+    changes = description()["paths"]["/api/v1/changes"]["get"]["description"]
 
-    assert needed == set(Scope)
+    assert needed | set(OPENS_KIND.values()) == set(Scope)
+    assert all(scope in changes for scope in OPENS_KIND.values())

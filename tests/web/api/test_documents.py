@@ -2,7 +2,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parvis.documents import examiner
+from parvis.documents.actions import storing
 from parvis.documents.models import Document
+from parvis.documents.scanner import Verdict
 from parvis.journal.models import Record
 from tests.documents.factories import sample
 from tests.factories import ClientFactory
@@ -61,6 +63,15 @@ def test_a_harmful_file_is_refused(erp, alice):
 
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/file"]
+
+
+def test_a_file_that_the_antivirus_could_not_look_at_is_sent_again_later(erp, alice, monkeypatch):
+    with monkeypatch.context() as busy:
+        busy.setattr(storing, "scan", lambda _content: Verdict.UNKNOWN)
+        first = erp.send_file(said(alice), file=paper(), idempotency_key="doc-1")
+    second = erp.send_file(said(alice), file=paper(), idempotency_key="doc-1")
+
+    assert (first.status_code, first.headers["Retry-After"], second.status_code) == (503, "10", 200)
 
 
 def test_a_withdrawn_document_is_read_by_nobody(erp, alice):

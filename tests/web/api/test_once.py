@@ -51,6 +51,15 @@ def test_a_refusal_is_kept_too(erp):
     assert second.headers["Content-Type"] == "application/problem+json"
 
 
+def test_a_refusal_that_comes_back_says_its_language(erp):
+    wrong = {"rows": [{"customer_reference": "1", "last_name": ""}]}
+
+    answers = [erp.put("clients", wrong, idempotency_key="a", accept_language=name) for name in ("en", "fr")]
+
+    assert [answer.headers["Content-Language"] for answer in answers] == ["en", "en"]
+    assert answers[0].content == answers[1].content
+
+
 def test_what_could_not_be_done_yet_is_done_the_next_time(erp, monkeypatch):
     with monkeypatch.context() as busy:
         busy.setattr("parvis.web.api.receiving.upsert_rows", refuse_for_now)

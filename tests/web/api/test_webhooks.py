@@ -1,20 +1,27 @@
 import datetime as dt
+import importlib
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import standardwebhooks
+from django.apps import apps
+from django.db import connection
 from django.db.models import F
 
 from parvis.exchange import jobs
-from parvis.exchange.actions import webhooks
+from parvis.exchange.actions import api_keys, webhooks
 from parvis.exchange.calling import CallFailed, post
 from parvis.exchange.models import Delivery, Webhook
+from parvis.exchange.rules.feed import Kind
 from parvis.exchange.rules.outside import LAST_ATTEMPT, ForbiddenAddress, delay_after, refuse_private
+from parvis.exchange.rules.scopes import Scope
 from parvis.journal.actions import record
 from parvis.mail.models import OutboxMessage
 from tests.factories import InterventionFactory
+
+migration = importlib.import_module("parvis.exchange.migrations.0007_webhooks_under_a_key")
 
 
 class Software(ThreadingHTTPServer):
@@ -103,6 +110,47 @@ def test_another_kind_is_not_told(erp, told, software):
 
     assert jobs.tell_software() == 0
     assert software.heard == []
+
+
+def test_an_address_is_told_only_what_its_key_reads(erp, program_of):
+    program = program_of(erp.agency, [Scope.WEBHOOKS, Scope.CHANGES_READ, Scope.CLIENTS_READ])
+    url = "https://erp.example.com/"
+
+    refused = program.post("webhooks", {"url": url, "kinds": ["profile", "message"]})
+    taken = program.post("webhooks", {"url": url, "kinds": ["profile", "activation"]})
+
+    assert (refused.status_code, taken.status_code) == (403, 201)
+    assert refused.json()["detail"] == "messages:read (lire les conversations)"
+    assert Webhook.objects.get().kinds == ["activation", "profile"]
+
+
+def test_an_address_waits_when_its_key_opens_nothing_until_another_takes_it(erp, program_of, told, software, case):
+    happens(case)
+    webhooks.announce()
+    api_keys.revoke(key=erp.key)
+    happens(case)
+    silent = jobs.tell_software()
+    without = program_of(erp.agency, [Scope.WEBHOOKS, Scope.CLIENTS_READ])
+    seen = without.get(f"webhooks/{told['id']}").json()["key"]
+    refused = without.post(f"webhooks/{told['id']}/enable")
+    other = program_of(erp.agency, [Scope.WEBHOOKS, Scope.INTERVENTIONS_READ])
+
+    answer = other.post(f"webhooks/{told['id']}/enable")
+
+    assert (silent, seen, refused.status_code) == (0, None, 403)
+    assert (answer.json()["key"], jobs.tell_software()) == (other.key.prefix, 2)
+
+
+@pytest.mark.parametrize(("kinds", "is_held"), [(["intervention"], True), (["intervention", "message"], False)])
+def test_an_address_of_before_keeps_its_key_only_if_it_reads_all_that_is_told(erp, program_of, kinds, is_held):
+    program = program_of(erp.agency, [Scope.WEBHOOKS, Scope.INTERVENTIONS_READ])
+    webhook, _secret = webhooks.register(key=program.key, url="https://erp.example.com/", kinds=[*map(Kind, kinds)])
+    Webhook.objects.update(api_key=None)
+
+    migration.give_keys(apps, connection.schema_editor())
+
+    webhook.refresh_from_db()
+    assert webhook.api_key == (program.key if is_held else None)
 
 
 def test_a_failure_is_tried_again_later_under_the_same_id(told, software, case):

@@ -33,5 +33,5 @@ def keys_page(viewer: Viewer) -> KeysPage:
     return KeysPage(
         opening=[KeyLine(key) for key in opening],
         former=[KeyLine(key) for key in former],
-        webhooks=list(Webhook.objects.visible_to(viewer)),
+        webhooks=list(Webhook.objects.visible_to(viewer).with_opening_key()),
     )

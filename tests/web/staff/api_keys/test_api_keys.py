@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
+from parvis.exchange.actions import webhooks
 from parvis.exchange.actions.api_keys import key_of, make_key
 from parvis.exchange.models import ApiKey
+from parvis.exchange.rules.feed import Kind
 from parvis.exchange.rules.scopes import Scope
 from parvis.people.models import SignedInSession
 
@@ -45,6 +47,17 @@ def test_a_revoked_key_opens_nothing_and_is_still_told(diane, agency):
     assert key_of(token) is None
     assert "n’ouvre plus rien" in page
     assert "Clés qui n’ouvrent plus rien" in page
+
+
+def test_an_address_told_under_a_revoked_key_is_said_to_wait(diane, agency):
+    key, _token = make_key(agency=agency, name="ERP", scopes=[Scope.WEBHOOKS, Scope.CLIENTS_READ])
+    webhooks.register(key=key, url="https://erp.example.com/", kinds=[Kind.PROFILE])
+    before = diane.get("/gestion/cles/").content.decode()
+
+    page = diane.post(f"/gestion/cles/{key.public_id}/revoquer/", follow=True).content.decode()
+
+    assert "n’ouvre plus rien</span>" not in before
+    assert "En attente : la clé qui l’a demandé n’ouvre plus rien" in page.replace("\u00a0", " ")
 
 
 def test_a_key_asks_for_a_fresh_proof(diane):
