@@ -86,6 +86,21 @@ def test_form_sent_twice_brings_in_one_file(diane):
     assert Intake.objects.count() == 1
 
 
+def test_file_cut_short_before_its_bytes_were_kept_is_taken_up_by_the_same_key(diane, monkeypatch):
+    key = "a" * 26
+    with monkeypatch.context() as dying, pytest.raises(OSError, match="killed"):
+        dying.setattr(type(document_storage()), "save", killed)
+        brought(diane, sending_key=key)
+    assert Intake.objects.get().state == "receiving"
+
+    assert done(brought(diane, sending_key=key)).preview["is_applied"]
+    assert Intake.objects.count() == 1
+
+
+def killed(*_what, **_ever):
+    raise OSError("killed")
+
+
 def test_refused_package_says_why_and_cannot_be_applied(diane):
     rows = example_package()
     del rows["clients"]

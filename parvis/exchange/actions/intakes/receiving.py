@@ -44,23 +44,16 @@ def receive(
 ) -> Intake:
     """Keep a package, a FEC or a parcel of documents, and have it previewed; sent twice, it is one.
 
-    Whoever keeps the books may; `options` are those of the import. Raises `FileUnknown`, `FileTooLarge` or
-    `NothingThere`.
+    One cut short before its bytes were kept is taken up again by the same key. Whoever keeps the books may; `options`
+    are those of the import. Raises `FileUnknown`, `FileTooLarge` or `NothingThere`.
     """
     sent = Intake.objects.filter(user=user, sending_key=sending_key).first() if sending_key else None
-    if sent is not None:
+    if sent is not None and sent.state != Intake.State.RECEIVING:
         return sent
-    source = source_of(file, name=name)
-    intake = Intake.objects.create(
-        agency=agency,
-        user=user,
-        source=source,
-        file_name=safe(name),
-        size=file.size,
-        sending_key=sending_key,
-        options=options,
-        received_at=database_now(),
-    )
+    intake = sent or Intake(agency=agency, user=user, sending_key=sending_key)
+    intake.source, intake.file_name, intake.size = source_of(file, name=name), safe(name), file.size or 0
+    intake.options, intake.received_at = options, database_now()
+    intake.save()
     document_storage().save(intake.storage_name, file)
     return arrived(intake)
 
@@ -99,9 +92,11 @@ def source_of_zip(file: "File[bytes]") -> ImportRun.Source:
 
 @transaction.atomic
 def arrived(intake: Intake) -> Intake:
-    """Its bytes are kept: a job previews it."""
+    """Its bytes are kept: a job previews it. Nothing more when the same sending has got there first."""
+    still = Intake.objects.filter(pk=intake.pk, state=Intake.State.RECEIVING)
+    if not still.update(state=Intake.State.WAITING):
+        return Intake.objects.get(pk=intake.pk)
     intake.state = Intake.State.WAITING
-    intake.save(update_fields=["state"])
     actor = ("user", intake.user.public_id) if intake.user else ("system", "folder")
     record(agency_id=intake.agency_id, verb="intake.received", actor=actor, subject=("intake", intake.public_id))
     wake_worker(intake)
