@@ -84,6 +84,8 @@ ROWS: list[Row] = [
     staff_page("staff:settings-staff", duty=Duty.SETTINGS),
     staff_page("staff:settings-staff-add", duty=Duty.SETTINGS),
     staff_page("staff:settings-member", the_colleague, duty=Duty.SETTINGS),
+    staff_page("staff:settings-details", the_colleague, duty=Duty.SETTINGS),
+    staff_page("staff:settings-details-books", the_colleague, method="POST", status=302, duty=Duty.SETTINGS),
     staff_page("staff:settings-invite", the_colleague, method="POST", status=302, duty=Duty.SETTINGS),
     staff_page("staff:settings-end", the_colleague, duty=Duty.SETTINGS),
     staff_page("staff:settings-away", the_colleague, method="POST", duty=Duty.SETTINGS),

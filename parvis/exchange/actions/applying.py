@@ -14,6 +14,7 @@ from parvis.exchange.actions.report import Report
 from parvis.exchange.actions.staging import Staging
 from parvis.exchange.actions.targets import Target, target_of
 from parvis.exchange.rules.tables import ForeignKey
+from parvis.people.models import KeptDetail
 
 # After these columns, what the file does not say is nevertheless said: open.
 CLOSING = ("closed_on", "ends_on", "left_on")
@@ -26,6 +27,8 @@ LEFT = (
     "ligne d’une intervention suivie dans Parvis n’est pas reprise",
     "lignes d’interventions suivies dans Parvis ne sont pas reprises",
 )
+KEPT_DETAILS = KeptDetail._meta.db_table
+KEPT = ("détail décidé dans Parvis n’est pas repris", "détails décidés dans Parvis ne sont pas repris")
 ABSENT = ("ligne connue de Parvis est absente du paquet", "lignes connues de Parvis sont absentes du paquet")
 
 
@@ -100,10 +103,12 @@ class Application:
 
     def write(self, target: Target) -> None:
         """Update what differs, insert what is new, count both."""
-        if self.changes is not None:
-            note_rows(self.changes, self.staging, target, given=self.updated(target))
         if target.name in ROOTS:
             self.hold_in_order(target)
+        if target.has_kept_details:
+            self.leave_details_kept_here(target)
+        if self.changes is not None:
+            note_rows(self.changes, self.staging, target, given=self.updated(target))
         changed = self.staging.run(update_statement(target, given=self.updated(target), staging=self.staging))
         created = self.staging.run(insert_statement(target, agency_id=self.agency.pk))
         if created >= MANY:
@@ -119,6 +124,31 @@ class Application:
         self.staging.rows(
             f"SELECT t.id FROM {target.db_table} t, {target.linked} l WHERE {changes} ORDER BY t.id {self.staging.hold}"
         )
+
+    def leave_details_kept_here(self, target: Target) -> None:
+        """What an administrator wrote of a colleague stays: what the file says of it is only noted beside.
+
+        Whom the books did not know leaves as they say, from the day when they do.
+        """
+        known_now = f"SELECT t.id FROM {target.db_table} t, {target.linked} l WHERE t.id = l.target_id"
+        self.staging.run(
+            f"DELETE FROM {KEPT_DETAILS} WHERE name = '{target.closing}' "
+            f"AND staff_member_id IN ({known_now} AND t.{target.closing} IS NULL)"
+        )
+        left = 0
+        for name in self.updated(target):
+            said = f"SELECT COALESCE(CAST({name} AS text), '') FROM {target.linked} WHERE target_id = staff_member_id"
+            known = f"(SELECT t.{name} FROM {target.db_table} t WHERE t.id = target_id)"
+            self.staging.run(
+                f"UPDATE {KEPT_DETAILS} SET books = ({said}) WHERE name = '{name}' AND "
+                f"staff_member_id IN (SELECT target_id FROM {target.linked} WHERE target_id IS NOT NULL)"
+            )
+            left += self.staging.run(
+                f"UPDATE {target.linked} SET {name} = {known} WHERE {name} {self.staging.differs} {known} AND "
+                f"target_id IN (SELECT staff_member_id FROM {KEPT_DETAILS} WHERE name = '{name}')"
+            )
+        if left:
+            self.report.note(f"{target.table.file} : {counted(left, *KEPT)}")
 
     def updated(self, target: Target) -> dict[str, str]:
         """The columns that the file gives: what it does not mention stays as it is."""
@@ -276,6 +306,8 @@ def is_open(target: Target, *, day: dt.date) -> str:
     closed = [f"t.{target.closing} IS NULL"] if target.closing else []
     ended = [f"t.{column} <> '{value}'" for column, value in target.also_closed]
     in_books = [f"t.{target.of_case[1]} NOT IN {KEPT_HERE}"] if target.of_case[1] else []
+    if target.has_kept_details:
+        in_books.append(f"t.id NOT IN (SELECT staff_member_id FROM {KEPT_DETAILS} WHERE name = '{target.closing}')")
     return " AND ".join([*closed, *ended, *in_books]) or "1 = 1"
 
 

@@ -43,7 +43,8 @@ class Target:
 
     `reset` are those that a changed row gets again. `held` are the tables whose rows go with a removed one, and the
     column by which they name it. `of_case` are the columns that name an intervention, in a row of the file once linked
-    and in a row of the table: once somebody has touched it here, the books say nothing more of it.
+    and in a row of the table: once somebody has touched it here, the books say nothing more of it. The rows that have
+    `has_kept_details` keep, column by column, what an administrator wrote.
     """
 
     table: Table
@@ -56,6 +57,7 @@ class Target:
     renamed: tuple[tuple[str, str], ...] = ()
     held: tuple[tuple[str, str], ...] = ()
     of_case: tuple[str, str] = ("", "")
+    has_kept_details: bool = False
 
     @property
     def name(self) -> str:
@@ -112,7 +114,7 @@ class Target:
 TARGETS = {
     target.name: target
     for target in (
-        Target(table=load_table("staff"), model=StaffMember, closing="left_on"),
+        Target(table=load_table("staff"), model=StaffMember, closing="left_on", has_kept_details=True),
         Target(table=load_table("buildings"), model=Building, closing="closed_on"),
         Target(table=load_table("assignments"), model=BuildingAssignment, closing="ends_on"),
         Target(table=load_table("lots"), model=Lot, renamed=(("area", "area_square_decimetres"),)),

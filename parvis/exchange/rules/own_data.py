@@ -70,6 +70,7 @@ NOT_COPIED = {
     "agencies.AgencyLogo": "the agency itself: public",
     "people.StaffMember": "about the people who work at the agency",
     "people.StaffAbsence": "about the people who work at the agency",
+    "people.KeptDetail": "about the people who work at the agency",
     "people.RecoveryCode": "nothing but secrets",
     "people.Letter": OF_THE_STAFF,
     "people.Activation": "how a first connection goes on, of nobody who is inside",

@@ -11,6 +11,7 @@ from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.refusals import Refusal
 from parvis.people.actions import links
+from parvis.people.actions.details import keep
 from parvis.people.actions.locks import hold_login
 from parvis.people.actions.second_step import end_steps
 from parvis.people.actions.sessions import end_sessions
@@ -49,7 +50,10 @@ class Person:
 
 @transaction.atomic
 def add(*, agency: Agency, person: Person, by: Author) -> StaffMember:
-    """Somebody who works at the agency and has no access yet. Refuses (`ReferenceTaken`) a known reference."""
+    """Somebody who works at the agency and has no access yet. Refuses (`ReferenceTaken`) a known reference.
+
+    Books that do not know them do not say that they left.
+    """
     if StaffMember.objects.filter(agency=agency, reference=person.reference).exists():
         raise ReferenceTaken
     member: StaffMember = StaffMember.objects.create(
@@ -61,6 +65,7 @@ def add(*, agency: Agency, person: Person, by: Author) -> StaffMember:
         email=person.email,
         phone=person.phone,
     )
+    keep(member, "left_on")
     record(agency_id=agency.pk, verb="staff.added", actor=by, subject=("staff", member.public_id))
     return member
 
@@ -91,9 +96,13 @@ def scope_of(role: str, *, asked: str) -> str:
 
 @transaction.atomic
 def end_post(*, member: StaffMember, by: User) -> StaffMember:
-    """They left today: their sessions end, the links sent to them die. Who is also a client keeps that."""
+    """They left today: their sessions end, the links sent to them die. Who is also a client keeps that.
+
+    No import puts them back: only `follow_books` does.
+    """
     held = hold_post(member, by=by)
     refuse_last_administrator(held)
+    keep(held, "left_on")
     held.left_on = paris_day(database_now())
     held.save(update_fields=["left_on"])
     if held.user is not None:

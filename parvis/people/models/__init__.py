@@ -5,6 +5,7 @@ from parvis.people.models.browsers import KnownBrowser, PendingSignIn, Proof, Si
 from parvis.people.models.campaigns import Campaign, LetterBatch
 from parvis.people.models.changes import DeliveryChoice, ForTheBooks, ProfileChange
 from parvis.people.models.clients import Client, Grant, Representation
+from parvis.people.models.details import KeptDetail
 from parvis.people.models.entrance import (
     Activation,
     ForgottenPassword,
@@ -36,6 +37,7 @@ __all__ = [
     "FormerPassword",
     "Grant",
     "HouseholdAccess",
+    "KeptDetail",
     "KnownBrowser",
     "Letter",
     "LetterBatch",

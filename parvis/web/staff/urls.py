@@ -20,6 +20,7 @@ from parvis.web.staff.lodge import views as lodge
 from parvis.web.staff.message_templates import views as message_templates
 from parvis.web.staff.messages import views as messages
 from parvis.web.staff.more import views as more
+from parvis.web.staff.settings import details_views as settings_details
 from parvis.web.staff.settings import help_views as settings_help
 from parvis.web.staff.settings import staff_views as settings_staff
 from parvis.web.staff.settings import views as settings
@@ -88,6 +89,14 @@ urlpatterns = [
     path("reglages/collaborateurs/", settings_staff.index, name="settings-staff"),
     path("reglages/collaborateurs/ajouter/", settings_staff.add, name="settings-staff-add"),
     path("reglages/collaborateurs/<public_id:public_id>/", settings_staff.detail, name="settings-member"),
+    path(
+        "reglages/collaborateurs/<public_id:public_id>/coordonnees/", settings_details.details, name="settings-details"
+    ),
+    path(
+        "reglages/collaborateurs/<public_id:public_id>/coordonnees/donnees/",
+        settings_details.books,
+        name="settings-details-books",
+    ),
     path("reglages/collaborateurs/<public_id:public_id>/inviter/", settings_staff.invite, name="settings-invite"),
     path("reglages/collaborateurs/<public_id:public_id>/terminer/", settings_staff.end, name="settings-end"),
     path("reglages/collaborateurs/<public_id:public_id>/absence/", settings_staff.away, name="settings-away"),

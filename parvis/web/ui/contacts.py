@@ -10,7 +10,7 @@ from parvis.kit.french_dates import long_date
 from parvis.kit.prepared import prepared
 from parvis.kit.typography import format_phone
 from parvis.kit.viewer import Viewer
-from parvis.people.models import StaffMember
+from parvis.people.models import StaffAbsence, StaffMember
 from parvis.property.models import BuildingAssignment, Holding, on_day
 
 NEAREST_DUTIES = ("Responsable d’immeuble", "Gestionnaire locatif")
@@ -87,6 +87,25 @@ def distance(contact: Contact) -> int:
 def contact_of(row: ContactRow) -> Contact:
     name = f"{row.staff_member__first_name} {row.staff_member__last_name}".strip()
     return Contact(name, row.duty, row.staff_member__phone, row.staff_member__email, away_words(row))
+
+
+def contact_seen(member: StaffMember, *, duty: str, absence: StaffAbsence | None = None) -> Contact:
+    """How clients are shown that person, away or there."""
+    stand_in = absence.replacement if absence else None
+    row = ContactRow(
+        staff_member__first_name=member.first_name,
+        staff_member__last_name=member.last_name,
+        duty=duty,
+        staff_member__phone=member.phone,
+        staff_member__email=member.email,
+        building_id=0,
+        staff_member__civility=member.civility,
+        away_until=absence.ends_on if absence else None,
+        stand_in_first_name=stand_in.first_name if stand_in else None,
+        stand_in_last_name=stand_in.last_name if stand_in else None,
+        stand_in_phone=stand_in.phone if stand_in else None,
+    )
+    return contact_of(row)
 
 
 def away_words(row: ContactRow) -> str:

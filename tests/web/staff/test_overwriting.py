@@ -5,7 +5,9 @@ import re
 import pytest
 
 from parvis.interventions.models import MessageTemplate, Supplier
+from parvis.web.staff.settings.details_page import initial_of as details_of
 from parvis.web.staff.settings.forms import initial_of
+from tests.factories import StaffMemberFactory
 from tests.interventions.factories import SupplierFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,22 @@ def of_article(agency):
     return "/gestion/reglages/aide/payer-par-cheque/", ARTICLE, "title", lambda: agency.ownarticle_set.get().title
 
 
-@pytest.mark.parametrize("thing", [of_supplier, of_template, of_agency, of_look, of_article])
+def of_colleague(agency):
+    colleague = StaffMemberFactory(agency=agency)
+
+    def name():
+        colleague.refresh_from_db()
+        return colleague.last_name
+
+    return (
+        f"/gestion/reglages/collaborateurs/{colleague.public_id}/coordonnees/",
+        details_of(colleague),
+        "last_name",
+        name,
+    )
+
+
+@pytest.mark.parametrize("thing", [of_supplier, of_template, of_agency, of_look, of_article, of_colleague])
 def test_second_of_two_people_is_told_and_their_words_are_kept(diane, agency, thing):
     path, typed, field, kept = thing(agency)
     shown = shown_on(diane.get(path))

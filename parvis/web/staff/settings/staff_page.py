@@ -9,6 +9,7 @@ from parvis.people.access import colleagues, with_factor
 from parvis.people.models import StaffAbsence, StaffMember, Viewer
 from parvis.property.access import buildings_in_scope
 from parvis.property.models import Building, on_day
+from parvis.web.ui.contacts import Contact, contact_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class MemberLine:
 class MemberPage:
     line: MemberLine
     absences: QuerySet[StaffAbsence]
+    seen: list[Contact]
+    has_left_here: bool
 
     @property
     def member(self) -> StaffMember:
@@ -66,9 +69,22 @@ def member_lines(viewer: Viewer, *, today: dt.date) -> list[MemberLine]:
     return sorted(lines, key=lambda line: not line.member.is_in_post(today))
 
 
-def member_page(member: StaffMember, *, today: dt.date) -> MemberPage:
+def member_page(member: StaffMember, *, today: dt.date, previewed: StaffAbsence | None = None) -> MemberPage:
+    """The person, as clients see them today, or during the absence that is `previewed`."""
     absences = member.absences.filter(ends_on__gte=today).select_related("replacement").order_by("starts_on", "pk")
-    return MemberPage(line=MemberLine(member, today), absences=absences)
+    away = [absence for absence in absences if absence.starts_on <= today]
+    return MemberPage(
+        line=MemberLine(member, today),
+        absences=absences,
+        seen=seen_by_clients(member, today=today, absence=previewed or (away[-1] if away else None)),
+        has_left_here=member.left_on is not None and member.kept_details.filter(name="left_on").exists(),
+    )
+
+
+def seen_by_clients(member: StaffMember, *, today: dt.date, absence: StaffAbsence | None) -> list[Contact]:
+    """A card for each duty in the buildings they look after; none, and no client sees them."""
+    duties = member.assignments.filter(on_day(today)).order_by("duty").values_list("duty", flat=True).distinct()
+    return [contact_seen(member, duty=duty, absence=absence) for duty in duties]
 
 
 def buildings_offered(viewer: Viewer) -> QuerySet[Building]:

@@ -25,7 +25,10 @@ from parvis.web.staff.settings.staff_page import (
     members_of,
 )
 from parvis.web.ui.fresh_proof import fresh_proof_required
+from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
+
+PREVIEW = "apercu"
 
 
 @require_safe
@@ -99,17 +102,20 @@ def end(request: ViewerRequest, public_id: str) -> HttpResponse:
 @require_POST
 @staff_only(Duty.SETTINGS)
 def away(request: ViewerRequest, public_id: str) -> HttpResponse:
-    """An absence, and who answers meanwhile."""
+    """An absence, and who answers meanwhile; seen first as clients will read it."""
     member = member_of(request, public_id)
     form = AbsenceForm(request.POST, colleagues=replacements(request))
+    previewed = None
     if form.is_valid():
-        try:
-            posts.note_absence(member=member, by=author_of(request), **form.cleaned_data)
-            messages.success(request, "L’absence est notée. Les clients de ses immeubles la voient.")
-            return redirect("staff:settings-member", public_id)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-    return shown(request, member, form=post_form(request, member, is_asked=False), absence_form=form)
+        with refusals_on(form), transaction.atomic():
+            absence = posts.note_absence(member=member, by=author_of(request), **form.cleaned_data)
+            if PREVIEW not in request.POST:
+                messages.success(request, "L’absence est notée. Les clients de ses immeubles la voient.")
+                return redirect("staff:settings-member", public_id)
+            transaction.set_rollback(True)
+            previewed = absence
+    post = post_form(request, member, is_asked=False)
+    return shown(request, member, form=post, absence_form=form, previewed=previewed)
 
 
 @require_POST
@@ -158,9 +164,17 @@ def changed(request: ViewerRequest, member: StaffMember, form: PostForm) -> bool
     return True
 
 
-def shown(request: ViewerRequest, member: StaffMember, *, form: PostForm, absence_form: AbsenceForm) -> HttpResponse:
-    page = member_page(member, today=paris_day(timezone.now()))
-    return render(request, "staff/settings/member.html", {"page": page, "form": form, "absence_form": absence_form})
+def shown(
+    request: ViewerRequest,
+    member: StaffMember,
+    *,
+    form: PostForm,
+    absence_form: AbsenceForm,
+    previewed: StaffAbsence | None = None,
+) -> HttpResponse:
+    page = member_page(member, today=paris_day(timezone.now()), previewed=previewed)
+    context = {"page": page, "form": form, "absence_form": absence_form, "previewed": previewed}
+    return render(request, "staff/settings/member.html", context)
 
 
 def author_of(request: ViewerRequest) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
+from parvis.journal.models import Record
 from parvis.kit.days import paris_day
 from parvis.mail.models import OutboxMessage
 from parvis.people.models import StaffAbsence, StaffMember, User
@@ -148,3 +149,85 @@ def test_staff_of_another_agency_do_not_exist(diane):
 
     assert diane.get(of(stranger)).status_code == 404
     assert diane.post(of(stranger, "terminer/")).status_code == 404
+
+
+def details_of(member, **changes):
+    names = ("civility", "first_name", "last_name", "role", "phone", "email")
+    return {name: getattr(member, name) for name in names} | changes
+
+
+def test_details_are_seen_by_who_edits_before_clients_see_them(diane, agency, karim):
+    BuildingAssignmentFactory(staff_member=karim, building__agency=agency, duty="Gestionnaire locatif")
+
+    page = diane.post(of(karim, "coordonnees/"), details_of(karim, last_name="Zinzolin", apercu="1")).content.decode()
+
+    karim.refresh_from_db()
+    assert "Rien n’est encore enregistré" in page
+    assert "Karim Zinzolin" in page
+    assert "Gestionnaire locatif" in page
+    assert karim.last_name == "Benali"
+
+
+def test_details_are_kept_journalled_and_leave_the_sign_in_alone(diane, karim):
+    address = karim.user.email
+    diane.post(of(karim, "coordonnees/"), details_of(karim, phone="06 12 34 56 78", email="Accueil@Exemple.fr"))
+
+    karim.refresh_from_db()
+    karim.user.refresh_from_db()
+    assert (karim.phone, karim.email) == ("0612345678", "accueil@exemple.fr")
+    assert karim.user.email == address
+    assert {kept.name for kept in karim.kept_details.all()} == {"phone", "email"}
+    assert Record.objects.get(verb="staff.details-changed").object_id == karim.public_id
+
+
+def test_what_is_kept_here_is_told_and_given_back_to_the_books(diane, karim):
+    before = karim.email
+    diane.post(of(karim, "coordonnees/"), details_of(karim, email="accueil@exemple.fr"))
+
+    page = diane.get(of(karim, "coordonnees/")).content.decode()
+    diane.post(of(karim, "coordonnees/donnees/"), {"detail": "email"})
+
+    karim.refresh_from_db()
+    assert "Modifié ici le" in page
+    assert f"à la place de «&nbsp;{before}&nbsp;»" in page
+    assert karim.email == before
+    assert "Modifié ici le" not in diane.get(of(karim, "coordonnees/")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"last_name": ""}, {"role": "chef"}, {"phone": "douze"}, {"email": "nulle part"}, {"civility": "x"}]
+)
+def test_details_that_reach_nobody_are_refused(diane, karim, wrong):
+    page = diane.post(of(karim, "coordonnees/"), details_of(karim, **wrong)).content.decode()
+
+    assert "Il y a un problème" in page
+    assert not karim.kept_details.exists()
+
+
+def test_detail_that_is_not_kept_is_left_alone(diane, karim):
+    diane.post(of(karim, "coordonnees/donnees/"), {"detail": "password"})
+
+    assert not Record.objects.filter(verb="staff.details-from-books").exists()
+
+
+def test_departure_said_here_is_taken_back_on_the_page(diane, karim):
+    diane.post(of(karim, "terminer/"))
+    assert "Ce départ est décidé ici" in diane.get(of(karim)).content.decode()
+
+    diane.post(of(karim, "coordonnees/donnees/"), {"detail": "left_on"})
+
+    karim.refresh_from_db()
+    assert karim.left_on is None
+
+
+def test_absence_is_seen_as_clients_will_read_it(diane, agency, karim):
+    BuildingAssignmentFactory(staff_member=karim, building__agency=agency)
+    stand_in = StaffMemberFactory(agency=agency, first_name="Zoé", last_name="Zinzolin")
+    asked = {"starts_on": "2026-12-01", "ends_on": "2026-12-10", "replacement": stand_in.pk, "apercu": "1"}
+
+    page = diane.post(of(karim, "absence/"), asked).content.decode()
+
+    assert "jusqu’au 10 décembre 2026" in page.replace("\u00a0", " ")
+    assert "Remplacement\u00a0: Zoé Zinzolin" in page
+    assert not StaffAbsence.objects.exists()
+    assert not Record.objects.filter(verb="staff.away").exists()
