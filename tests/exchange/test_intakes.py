@@ -88,9 +88,10 @@ def test_form_sent_twice_brings_in_one_file(diane):
 
 def test_file_cut_short_before_its_bytes_were_kept_is_taken_up_by_the_same_key(diane, monkeypatch):
     key = "a" * 26
-    with monkeypatch.context() as dying, pytest.raises(OSError, match="killed"):
-        dying.setattr(type(document_storage()), "save", killed)
+    monkeypatch.setattr(type(document_storage()), "save", killed)
+    with pytest.raises(OSError, match="killed"):
         brought(diane, sending_key=key)
+    monkeypatch.undo()
     assert Intake.objects.get().state == "receiving"
 
     assert done(brought(diane, sending_key=key)).preview["is_applied"]
