@@ -3,9 +3,8 @@
 import datetime as dt
 
 from parvis.kit.french_dates import long_instant
-from parvis.kit.typography import format_phone
 from parvis.mail import frame
-from parvis.people.emails.words import call_us, not_you
+from parvis.people.emails.words import access_closed, not_you
 from parvis.people.models import Client
 
 
@@ -30,18 +29,8 @@ def known_email_changed(*, client: Client, masked: str, at: dt.datetime, not_me_
 
 def access_ended_by_agency(*, client: Client, at: dt.datetime) -> frame.Written:
     """To the courriel of the login, for the client whom it does not open any more."""
-    return frame.write(
-        agency=client.agency,
-        subject="Votre accès en ligne est fermé",
-        preview="Votre agence continue de vous écrire par courrier.",
-        greeting=client.salutation,
-        parts=[
-            (
-                f"{client.agency.name} a fermé le {long_instant(at)} l’accès de l’identifiant ci-dessous à l’espace "
-                "client. Elle continue de vous écrire par courrier."
-            ),
-            frame.Facts(rows=[("Identifiant", client.customer_reference)]),
-            f"Pour un nouvel accès, demandez une lettre à votre agence : {format_phone(client.agency.phone)}.",
-            call_us(client.agency),
-        ],
+    said = (
+        f"{client.agency.name} a fermé le {long_instant(at)} l’accès de l’identifiant ci-dessous à l’espace client. "
+        "Elle continue de vous écrire par courrier."
     )
+    return access_closed(client=client, parts=[said, frame.Facts(rows=[("Identifiant", client.customer_reference)])])

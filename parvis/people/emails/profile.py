@@ -4,9 +4,8 @@ import datetime as dt
 
 from parvis.agencies.models import Agency
 from parvis.kit.french_dates import long_date, long_instant
-from parvis.kit.typography import format_phone
 from parvis.mail import frame
-from parvis.people.emails.words import call_us, not_you
+from parvis.people.emails.words import access_closed, call_us, not_you
 from parvis.people.models import Client, DeliveryChoice, ProfileChange
 
 
@@ -80,20 +79,11 @@ def delivery_chosen(*, choice: DeliveryChoice) -> frame.Written:
 
 def own_access_closed(*, client: Client, at: dt.datetime) -> frame.Written:
     """To the courriel of the login, which is about to be erased."""
-    return frame.write(
-        agency=client.agency,
-        subject="Votre accès en ligne est fermé",
-        preview="Votre agence continue de vous écrire par courrier.",
-        greeting=client.salutation,
-        parts=[
-            (
-                f"Comme vous l’avez demandé le {long_instant(at)}, votre accès à l’espace client "
-                f"{client.agency.name} est fermé. Votre agence continue de vous écrire par courrier."
-            ),
-            f"Pour un nouvel accès, demandez une lettre à votre agence : {format_phone(client.agency.phone)}.",
-            call_us(client.agency),
-        ],
+    said = (
+        f"Comme vous l’avez demandé le {long_instant(at)}, votre accès à l’espace client {client.agency.name} est "
+        "fermé. Votre agence continue de vous écrire par courrier."
     )
+    return access_closed(client=client, parts=[said])
 
 
 def access_closed_for_agency(*, agency: Agency, references: list[str], at: dt.datetime) -> frame.Written:

@@ -3,7 +3,7 @@
 from parvis.agencies.models import Agency
 from parvis.kit.typography import format_phone
 from parvis.mail import frame
-from parvis.people.models import User
+from parvis.people.models import Client, User
 
 COPY_THE_LINK = (
     "Le lien ne fonctionne pas ? Copiez l’adresse ci-dessus (« Copier le lien hypertexte ») et collez-la dans "
@@ -24,6 +24,21 @@ def not_you(agency: Agency, *, url: str) -> list[frame.Part]:
         frame.Link(label="Ce n’est pas moi", url=url),
         f"Vous pouvez aussi nous appeler : {format_phone(agency.phone)}.",
     ]
+
+
+def access_closed(*, client: Client, parts: list[frame.Part]) -> frame.Written:
+    """To the courriel of the login that does not open this client any more: `parts` say when, and who closed it."""
+    return frame.write(
+        agency=client.agency,
+        subject="Votre accès en ligne est fermé",
+        preview="Votre agence continue de vous écrire par courrier.",
+        greeting=client.salutation,
+        parts=[
+            *parts,
+            f"Pour un nouvel accès, demandez une lettre à votre agence : {format_phone(client.agency.phone)}.",
+            call_us(client.agency),
+        ],
+    )
 
 
 def name_of(user: User) -> str:
