@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from parvis.journal.models import Record
+from parvis.journal.models import Record, Verification
 from parvis.kit.viewer import Viewer
 
 
@@ -11,3 +11,11 @@ def records_of_agency(viewer: Viewer) -> QuerySet[Record]:
     if not viewer.is_staff:
         return Record.objects.none()
     return Record.objects.filter(agency_id=viewer.agency_id).order_by("-position")
+
+
+def verification_of_agency(viewer: Viewer) -> Verification:
+    """What is known of the agency's chain; a row that is not kept before it was first read."""
+    nothing_yet = Verification(agency_id=viewer.agency_id)
+    if not viewer.is_staff:
+        return nothing_yet
+    return Verification.objects.filter(agency_id=viewer.agency_id).first() or nothing_yet

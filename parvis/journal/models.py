@@ -57,3 +57,32 @@ class PersonalDetail(models.Model):
 
     def __str__(self) -> str:
         return f"détail de {self.record_id}"
+
+
+class Verification(models.Model):
+    """What the last reading of an agency's chain found, and how far the one under way has come.
+
+    `asked_at` is empty when none is under way. A reading goes on from `position`, whose link has `digest`.
+    """
+
+    agency_id = models.BigIntegerField("agence", unique=True)
+    asked_at = models.DateTimeField("demandée le", null=True, blank=True)
+    moved_at = models.DateTimeField("avancée le", null=True, blank=True)
+    position = models.BigIntegerField("rang relu", default=0)
+    digest = models.CharField("empreinte relue", max_length=64, default="0" * 64)
+    verified_at = models.DateTimeField("vérifié le", null=True, blank=True)
+    length = models.BigIntegerField("faits relus", default=0)
+    head = models.CharField("empreinte du dernier maillon relu", max_length=64, blank=True)
+    broken = models.CharField("rupture", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "vérification du journal"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(asked_at=None) | models.Q(moved_at__isnull=False),
+                name="journal_verification_under_way_has_moved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vérification, agence {self.agency_id}"

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from parvis.agencies.models import Agency
+from parvis.journal import verifying
 from parvis.journal.actions import record
 from parvis.journal.verification import Reading, read_chain
 from parvis.kit.days import paris_day
@@ -33,6 +34,7 @@ def send_head(agency: Agency, *, now: dt.datetime) -> bool:
     if lately.exists():
         return False
     reading = read_chain(agency.pk)
+    verifying.keep(reading, agency_id=agency.pk)
     if reading.broken:
         logger.error("the journal does not hold", extra={"agency_id": agency.pk})
     elif not reading.length:

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from parvis.journal.actions import START, digest_of, record
-from parvis.journal.models import ChainHead, Record
+from parvis.journal.models import ChainHead, Record, Verification
 from parvis.mail import actions, anchors, jobs
 from parvis.mail.models import OutboxMessage
 from tests.factories import AgencyFactory
@@ -102,3 +102,10 @@ def test_agency_without_a_fact_is_told_nothing():
 
 def test_it_is_asked_for_every_day(settings):
     assert settings.SCHEDULES["parvis.mail.jobs.send_journal_heads"] == 24 * 60
+
+
+def test_what_the_night_has_read_is_kept_for_the_page(agency):
+    anchors.send_journal_heads(now=timezone.now())
+
+    found = Verification.objects.get(agency_id=agency.pk)
+    assert (found.length, found.broken, found.asked_at) == (4, "", None)

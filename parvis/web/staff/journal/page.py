@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 
 from parvis.journal.access import records_of_agency
 from parvis.journal.actions import digest_of
-from parvis.journal.models import Record
+from parvis.journal.models import Record, Verification
 from parvis.journal.rules import ACTORS, KINDS, said
 from parvis.kit.days import PARIS
+from parvis.kit.money import format_whole
 from parvis.people.models import Viewer
 from parvis.web.staff.journal.naming import Names, authors_like, names_of, objects_like
 
@@ -59,6 +60,25 @@ class JournalPage:
     def altered(self) -> list[int]:
         """The ranks of the facts shown that are not as they were written."""
         return [line.record.position for line in self.lines if not line.is_whole]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPage:
+    """What the last reading of the whole chain found, and how far the one under way has come."""
+
+    verification: Verification
+
+    @property
+    def read_so_far(self) -> str:
+        return facts_in_words(self.verification.position)
+
+    @property
+    def length(self) -> str:
+        return facts_in_words(self.verification.length)
+
+
+def facts_in_words(count: int) -> str:
+    return f"{format_whole(count)}\u00a0fait{'s' if count > 1 else ''}"
 
 
 def journal_page(viewer: Viewer, *, asked: dict[str, Any], before: str) -> JournalPage:  # Any: cleaned data

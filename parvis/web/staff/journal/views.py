@@ -1,14 +1,15 @@
 """Journal: who did what, when, to what; whether nobody changed it since."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
-from parvis.journal.verification import read_chain
+from parvis.journal import verifying
+from parvis.journal.access import verification_of_agency
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.journal.forms import SearchForm
-from parvis.web.staff.journal.page import journal_page
+from parvis.web.staff.journal.page import FoundPage, journal_page
 from parvis.web.ui.requests import ViewerRequest
 
 CURSOR = "avant"
@@ -25,8 +26,12 @@ def index(request: ViewerRequest) -> HttpResponse:
     return render(request, "staff/journal/index.html", {"page": page, "form": form, "next": kept.urlencode()})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Duty.JOURNAL)
 def check(request: ViewerRequest) -> HttpResponse:
-    """The whole chain read again, as `manage.py verify_journal` does."""
-    return render(request, "staff/journal/check.html", {"reading": read_chain(request.viewer.agency_id)})
+    """What the last reading of the whole chain found; « Vérifier » has the worker read it again."""
+    if request.method == "POST":
+        verifying.ask(agency_id=request.viewer.agency_id, by=("user", request.user.public_id))
+        return redirect("staff:journal-check")
+    page = FoundPage(verification=verification_of_agency(request.viewer))
+    return render(request, "staff/journal/check.html", {"page": page})
