@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parvis.interventions.models import (
     Announcement,
@@ -121,6 +121,12 @@ def events_of_agency(viewer: Viewer) -> "QuerySet[InterventionEvent]":
 
 def messages_of_agency(viewer: Viewer) -> "QuerySet[CaseMessage]":
     return CaseMessage.objects.filter(intervention__in=cases_of_agency(viewer).order_by())
+
+
+def lost_their_firm() -> Q:
+    """The cases whose firm will not come, and that no other was sent for."""
+    declined = WorkOrder.objects.filter(intervention=OuterRef("pk"), state=WorkOrder.State.DECLINED)
+    return Q(Exists(declined.order_by()), state=Intervention.State.ORDERED, supplier=None)
 
 
 def photos_of_agency(viewer: Viewer) -> "QuerySet[Photo]":

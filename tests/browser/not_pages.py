@@ -88,6 +88,8 @@ NOT_PAGES = {
     # Their journeys look at them: a caretaker, a firm that holds the link of an order, an announcement.
     "client:announcements-detail",
     "public:orders-detail",
+    "public:orders-begin",
+    "public:orders-decline",
     "public:orders-done",
     "public:orders-papers",
     "public:orders-photo",

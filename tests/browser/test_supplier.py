@@ -75,6 +75,13 @@ def test_firm_answers_for_what_a_caretaker_declared(person_at, at_work, demonstr
     gaston.opens(f"/gestion/loge/{case}/")
     gaston.reads("Rendez-vous fixé")
 
+    martel.follows("Je commence les travaux")
+    martel.presses("Oui, je commence")
+    martel.reads("Les travaux ont commencé.")
+    martel.keeps("ordre-commence")
+    gaston.page.reload()
+    gaston.reads("Début des travaux")
+
     martel.follows("Les travaux sont terminés")
     martel.page.get_by_label("Photos\u00a0(facultatif)").set_input_files([PHOTO])
     martel.page.get_by_label("Facture\u00a0(facultatif)").set_input_files([PDF])
@@ -86,6 +93,32 @@ def test_firm_answers_for_what_a_caretaker_declared(person_at, at_work, demonstr
     gaston.page.reload()
     gaston.page.get_by_alt_text("Photo de l’entreprise, en grand").wait_for()
     gaston.does_not_read("Facture")
+
+
+@with_and_without_scripts
+def test_firm_declines_and_the_agency_sends_another(person_at, at_work, demonstration, size, scripts):
+    gaston, diane = at_work("caretaker"), at_work("administrator")
+    martel = person_at(size, java_script_enabled=scripts)
+    case = declares(gaston, "La porte de l’ascenseur ne ferme plus.")
+    sends_a_firm(diane, case)
+    order = wait_for(lambda: order_about(demonstration, case), "The order")
+
+    martel.opens(order.link)
+    martel.follows("Je ne peux pas intervenir")
+    martel.keeps("ordre-refus")
+    martel.types("Pourquoi\u202f?\u00a0(facultatif)", "Trop loin pour nous.")
+    martel.presses("Oui, je refuse cet ordre")
+    martel.reads("que vous ne pouvez pas intervenir.")
+    martel.keeps("ordre-refuse")
+
+    gaston.opens(f"/gestion/loge/{case}/")
+    gaston.reads("Votre gestionnaire choisit une autre entreprise")
+    gaston.does_not_read("Trop loin pour nous.")
+    diane.opens("/gestion/")
+    diane.reads("Refusé par l’entreprise")
+    diane.opens(f"/gestion/interventions/{case}/")
+    diane.reads("Trop loin pour nous.")
+    diane.follows("Mandater une entreprise")
 
 
 @with_and_without_scripts
@@ -156,7 +189,7 @@ def test_pages_of_a_firm_and_of_a_caretaker_pass_inspection(person_at, demonstra
     martel, gaston, inspection = person_at("desktop"), person_at("desktop"), Inspection()
     gaston.comes_to_work(demonstration.staff("caretaker"))
     gaston.is_on("Loge")
-    pages = [(martel, order.link + path) for path in ("", "terminee/", "fichiers/")]
+    pages = [(martel, order.link + path) for path in ("", "refus/", "debut/", "terminee/", "fichiers/")]
     pages += [(martel, f"/o/{'a' * 26}/"), (gaston, "/gestion/loge/"), (gaston, "/gestion/loge/declarer/")]
     for person, address in pages:
         person.opens(address)

@@ -1,4 +1,4 @@
-"""What a firm does by the link of its order: offers times, says that it is done, sends photos and an invoice."""
+"""What a firm does by the link of its order: offers times, declines, begins, is done, sends photos and an invoice."""
 
 import dataclasses
 import hashlib
@@ -8,14 +8,22 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from parvis.interventions import emails
-from parvis.interventions.actions import moves
+from parvis.interventions.actions import moves, orders
 from parvis.interventions.actions.actors import Actor, journal
 from parvis.interventions.actions.events import Step, note
-from parvis.interventions.actions.orders import State, keep_state, locked, waiting, window_of
+from parvis.interventions.actions.orders import State, keep_state, locked, take_times_back, waiting, window_of
 from parvis.interventions.actions.photos import Kept, Picture, attach, keep
 from parvis.interventions.actions.telling import tell_agency, tell_reporter
 from parvis.interventions.models import Audience, AuthorKind, Slot, WorkOrder
-from parvis.interventions.rules.orders import DEAD_STATES, MAY_FINISH, MAY_OFFER, MOST_SLOTS, Window
+from parvis.interventions.rules.orders import (
+    DEAD_STATES,
+    MAY_BEGIN,
+    MAY_DECLINE,
+    MAY_FINISH,
+    MAY_OFFER,
+    MOST_SLOTS,
+    Window,
+)
 from parvis.kit import throttle
 from parvis.kit.clock import database_now
 from parvis.kit.identifiers import PUBLIC_ID_LENGTH
@@ -79,8 +87,7 @@ def offer(*, order: WorkOrder, windows: Sequence[Window]) -> WorkOrder:
 @transaction.atomic
 def write_offer(*, order: WorkOrder, windows: Sequence[Window]) -> WorkOrder:
     row = locked_open(order)
-    if row.intervention.state not in MAY_OFFER or not row.is_in_force:
-        raise TooLate
+    check_open(row, states=MAY_OFFER)
     now = database_now()
     same = Slot.objects.filter(order=row, begins_at__in=[one.begins_at for one in windows])
     same.exclude(withdrawn_at=None).delete()
@@ -120,6 +127,51 @@ def tell_of_offer(order: WorkOrder, *, by: Actor) -> None:
     )
 
 
+def decline(*, order: WorkOrder, reason: str = "") -> WorkOrder:
+    """The firm will not come: the agency is told why, the client that another firm is looked for. Said twice, once.
+
+    Refused once the work has begun, while the case waits, and by a link that has died meanwhile.
+    """
+    admit(order)
+    return write_refusal(order=order, reason=reason)
+
+
+@transaction.atomic
+def write_refusal(*, order: WorkOrder, reason: str) -> WorkOrder:
+    row, by = locked_open(order), Actor.of_supplier(order.supplier)
+    if row.is_declined:
+        return row
+    check_open(row, states=MAY_DECLINE)
+    row.state, row.declined_at, row.declined_reason = State.DECLINED, database_now(), reason.strip()
+    row.save(update_fields=["state", "declined_at", "declined_reason"])
+    take_times_back(row)
+    case, why = row.intervention, row.declined_reason or "Sans précision."
+    tell_agency(case, subject=f"Intervention {case.number}\u00a0: {by.name} ne peut pas intervenir", lines=[why])
+    moves.seek_another_firm(intervention=case, by=by, version=case.version)
+    journal("order.declined", row, by=by)
+    return row
+
+
+def begin(*, order: WorkOrder) -> WorkOrder:
+    """The firm starts the work, and the client reads it. Said twice, it begins once.
+
+    Refused once the work is done, while the case waits, and by a link that has died meanwhile.
+    """
+    admit(order)
+    return write_start(order=order)
+
+
+@transaction.atomic
+def write_start(*, order: WorkOrder) -> WorkOrder:
+    row, by = locked_open(order), Actor.of_supplier(order.supplier)
+    if row.state == State.BEGUN:
+        return row
+    check_open(row, states=MAY_BEGIN)
+    orders.begin(intervention=row.intervention, by=by, version=row.intervention.version)
+    journal("order.begun", row, by=by)
+    return row
+
+
 def finish(*, order: WorkOrder, text: str = "", papers: Papers = Papers()) -> WorkOrder:
     """The work is done, the firm says: whoever reported the case is asked to confirm. Said twice, it is done once."""
     admit(order)
@@ -133,9 +185,8 @@ def finish(*, order: WorkOrder, text: str = "", papers: Papers = Papers()) -> Wo
 
 
 def say_done(order: WorkOrder, *, text: str, by: Actor) -> None:
+    check_open(order, states=MAY_FINISH)
     case = order.intervention
-    if case.state not in MAY_FINISH or not order.is_in_force:
-        raise TooLate
     moves.finish(intervention=case, by=by, version=case.version, report=text)
     order.state, order.done_at, order.report = State.DONE, database_now(), text
     order.save(update_fields=["state", "done_at", "report"])
@@ -151,6 +202,8 @@ def add_papers(*, order: WorkOrder, papers: Papers) -> WorkOrder:
     files = examined(papers)
     with transaction.atomic():
         row, by = locked_open(order), Actor.of_supplier(order.supplier)
+        if row.is_declined:
+            raise TooLate
         add(row, files=files, by=by)
         journal("order.papers-added", row, by=by)
     return row
@@ -171,6 +224,12 @@ def locked_open(order: WorkOrder) -> WorkOrder:
     if is_withdrawn or row.expires_at <= database_now() or row.intervention.state in DEAD_STATES:
         raise LinkDead
     return row
+
+
+def check_open(order: WorkOrder, *, states: Sequence[str]) -> None:
+    """Refuses an order that is over, a case in any other state."""
+    if order.intervention.state not in states or not order.is_in_force:
+        raise TooLate
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from parvis.interventions.access import is_open_to
 from parvis.interventions.actions.actors import CLOCK, Actor, journal
-from parvis.interventions.actions.events import StaleCase, Step, change, held, note
+from parvis.interventions.actions.events import StaleCase, Step, change, held, held_as_shown, note
 from parvis.interventions.actions.telling import tell_agency, tell_of_step
-from parvis.interventions.models import AuthorKind, Intervention, Supplier
-from parvis.interventions.rules.delays import CONFIRMED_WITHIN_DAYS, reopen_before
+from parvis.interventions.models import AuthorKind, Intervention, Supplier, WorkOrder
+from parvis.interventions.rules.delays import CONFIRMED_WITHIN_DAYS, another_firm_before, reopen_before
 from parvis.interventions.rules.machine import ENDED, REOPENINGS, is_possible, who_may
+from parvis.interventions.rules.steps import SOMEBODY
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.kit.french_dates import clock, long_date, weekday_date
@@ -186,7 +187,10 @@ def hold(*, intervention: Intervention, by: Actor, version: int, reason: str, un
 def resume(*, intervention: Intervention, by: Actor, version: int) -> Intervention:
     """Back to the state that was left; a case that the books had waiting is taken up again."""
     to = intervention.held_from or State.ACKNOWLEDGED
-    step = Move(to=to, label="Le dossier reprend", verb="intervention.resumed")
+    declined = intervention.orders.filter(state=WorkOrder.State.DECLINED)
+    is_alone = to == State.ORDERED and intervention.supplier_id is None and declined.exists()
+    columns = no_firm(intervention) if is_alone else {}
+    step = Move(to=to, label="Le dossier reprend", verb="intervention.resumed", columns=columns)
     return move(intervention=intervention, step=step, by=by, version=version)
 
 
@@ -273,6 +277,26 @@ def replan(*, intervention: Intervention, by: Actor, version: int, reason: str =
         verb="intervention.replanned",
     )
     return move(intervention=intervention, step=step, by=by, version=version)
+
+
+@transaction.atomic
+def seek_another_firm(*, intervention: Intervention, by: Actor, version: int) -> Intervention:
+    """The firm does not come any more: the client reads that another is looked for, and until when."""
+    case = held_as_shown(intervention, version=version)
+    if case.state == State.SCHEDULED:
+        label, verb = "Rendez-vous annulé, une autre entreprise est recherchée", "intervention.replanned"
+        step = Move(to=State.ORDERED, label=label, verb=verb, columns=no_firm(case))
+        return move(intervention=case, step=step, by=by, version=version)
+    change(case, columns=no_firm(case))
+    tell_of_step(case, note(case, Step(label="Une autre entreprise est recherchée"), by=by))
+    return case
+
+
+def no_firm(case: Intervention) -> dict[str, Any]:  # Any: what a column of the case holds
+    """The columns of a case whose firm does not come any more."""
+    day = another_firm_before(paris_day(database_now()), postal_code=case.agency.postal_code)
+    announced = {"next_step": f"{SOMEBODY} choisit une autre entreprise", "next_step_on": day}
+    return {"supplier": None, "supplier_name": "", **announced}
 
 
 def begin(*, intervention: Intervention, by: Actor, version: int) -> Intervention:

@@ -67,7 +67,8 @@ def given_to(supplier: Supplier, *, case: Intervention, by: Actor, version: int)
     if case.state != Intervention.State.ORDERED:
         return moves.order(intervention=case, supplier=supplier, by=by, version=version)
     row = held_as_shown(case, version=version)
-    change(row, columns={"supplier": supplier, "supplier_name": supplier.name})
+    firm = {"supplier": supplier, "supplier_name": supplier.name}
+    change(row, columns={**firm, "next_step": "", "next_step_on": None})
     event = note(row, Step(label=f"{supplier.name} est mandatée"[:160]), by=by)
     tell_of_step(row, event)
     return row
@@ -109,12 +110,15 @@ def send_again(*, order: WorkOrder, by: Actor) -> WorkOrder:
 
 @transaction.atomic
 def withdraw(*, order: WorkOrder, by: Actor) -> WorkOrder:
-    """The link opens nothing any more, and the firm is told not to come. Refused once the work is done."""
+    """The link opens nothing any more, and the firm is told not to come; before the work has begun, the client reads
+    that another is looked for. Refused once the work is done.
+    """
     row = locked(order)
     check_in_force(row)
-    if row.intervention.state == Intervention.State.SCHEDULED:
-        moves.replan(intervention=row.intervention, by=by, version=row.intervention.version)
     end(row)
+    case = row.intervention
+    if case.state in (Intervention.State.ORDERED, Intervention.State.SCHEDULED):
+        row.intervention = moves.seek_another_firm(intervention=case, by=by, version=case.version)
     journal("order.withdrawn", row, by=by)
     return row
 
@@ -125,6 +129,15 @@ def cancel(*, intervention: Intervention, by: Actor, version: int, reason: str) 
     case = moves.cancel(intervention=intervention, by=by, version=version, reason=reason)
     for order in in_force(case):
         end(order)
+    return case
+
+
+@transaction.atomic
+def begin(*, intervention: Intervention, by: Actor, version: int) -> Intervention:
+    """The work has begun, the agency or the firm says."""
+    case = moves.begin(intervention=intervention, by=by, version=version)
+    for order in in_force(case):
+        keep_state(order, State.BEGUN)
     return case
 
 
@@ -153,7 +166,7 @@ def settle(case: Intervention) -> None:
 def end(order: WorkOrder) -> None:
     order.state, order.withdrawn_at = State.WITHDRAWN, database_now()
     order.save(update_fields=["state", "withdrawn_at"])
-    Slot.objects.filter(order=order, withdrawn_at=None).update(withdrawn_at=Now())
+    take_times_back(order)
     tell_firm(order, emails.order_withdrawn(order=order), kind="work-order-withdrawn")
 
 
@@ -240,6 +253,10 @@ def waiting(order: WorkOrder) -> "QuerySet[Slot]":
 def taken(order: WorkOrder) -> "QuerySet[Slot]":
     """The one that was chosen, while it holds."""
     return Slot.objects.filter(order=order, withdrawn_at=None, chosen_at__isnull=False).order_by("pk")
+
+
+def take_times_back(order: WorkOrder) -> None:
+    Slot.objects.filter(order=order, withdrawn_at=None).update(withdrawn_at=Now())
 
 
 def window_of(slot: Slot) -> Window:

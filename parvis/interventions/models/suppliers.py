@@ -68,7 +68,7 @@ class WorkOrder(AgencyOwned):
         SCHEDULED = "scheduled", "Rendez-vous fixé"
         BEGUN = "begun", "Travaux commencés"
         DONE = "done", "Travaux terminés"
-        DECLINED = "declined", "Décliné par l’entreprise"
+        DECLINED = "declined", "Refusé par l’entreprise"
         WITHDRAWN = "withdrawn", "Retiré"
 
     intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="orders")
@@ -83,6 +83,7 @@ class WorkOrder(AgencyOwned):
     opened_at = models.DateTimeField("ouvert le", null=True, blank=True)
     done_at = models.DateTimeField("terminé le", null=True, blank=True)
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
+    declined_at = models.DateTimeField("refusé le", null=True, blank=True)
     declined_reason = models.CharField("raison du refus", max_length=REASON_LENGTH, blank=True)
     report = models.TextField("compte rendu", blank=True)
     invoice = models.ForeignKey(
@@ -109,6 +110,11 @@ class WorkOrder(AgencyOwned):
                 | ~Q(state="withdrawn") & Q(withdrawn_at=None),
                 name="order_withdrawn_at_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(state="declined", declined_at__isnull=False)
+                | ~Q(state="declined") & Q(declined_at=None, declined_reason=""),
+                name="order_declined_at_its_time",
+            ),
             models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="order_expires_after_it_is_sent"),
         ]
 
@@ -118,6 +124,10 @@ class WorkOrder(AgencyOwned):
     @property
     def is_in_force(self) -> bool:
         return self.state in ("sent", "answered", "scheduled", "begun")
+
+    @property
+    def is_declined(self) -> bool:
+        return self.state == "declined"
 
     @property
     def is_settled(self) -> bool:

@@ -28,6 +28,11 @@ def acknowledge_before(reported_at: dt.datetime, *, hours: Hours, is_urgent: boo
     return dt.datetime.combine(after_working_days(day, 1, postal_code=hours.postal_code), END_OF_DAY, tzinfo=PARIS)
 
 
+def another_firm_before(day: dt.date, *, postal_code: str) -> dt.date:
+    """The last day to send another firm than the one that does not come any more."""
+    return after_working_days(day, 1, postal_code=postal_code)
+
+
 def confirm_before(done_on: dt.date) -> dt.date:
     """The last day to say that it is not mended; the case is closed the day after."""
     return done_on + CONFIRMED_WITHIN_DAYS * DAY

@@ -16,9 +16,11 @@ MOST_PHOTOS = 6
 LONGEST_TEXT = 2_000
 LONGEST_SLOT = dt.timedelta(hours=12)
 FURTHEST = dt.timedelta(days=90)
-# In which states of the case the supplier does what: times while none is fixed, the end while it is theirs to mend.
+# In which states of the case the supplier does what: times while none is fixed, the end while it is theirs to mend,
+# the start or a refusal while nothing has begun.
 MAY_OFFER = ("ordered",)
 MAY_FINISH = ("ordered", "scheduled", "in_progress")
+MAY_BEGIN = MAY_DECLINE = ("ordered", "scheduled")
 # Once the case ends so, the order is nobody's any more.
 DEAD_STATES = ("rejected", "cancelled", "merged")
 

@@ -1,1 +1,1 @@
-"""What a supplier does with the link of an order: offers times, says that it is done, sends photos and an invoice."""
+"""What a supplier does with the link of an order: offers times, declines, begins, is done, sends photos and papers."""

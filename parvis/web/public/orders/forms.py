@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from parvis.interventions.actions.answers import Papers, Upload
+from parvis.interventions.models.cases import REASON_LENGTH
 from parvis.interventions.rules.orders import (
     LONGEST_TEXT,
     MOST_PHOTOS,
@@ -127,3 +128,16 @@ class DoneForm(PapersForm):
 
     def clean(self) -> dict[str, Any]:
         return PageForm.clean(self) or {}
+
+
+class DeclineForm(PageForm):
+    """« Je ne peux pas intervenir », with a word for the agency or none."""
+
+    reason = forms.CharField(
+        label="Pourquoi\u202f?\u00a0(facultatif)",
+        help_text="Seule l’agence lit ces mots.",
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": f"Ce texte est trop long\u00a0: {REASON_LENGTH}\u00a0signes au plus."},
+    )

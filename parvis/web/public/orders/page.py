@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from parvis.interventions.access import photos_for_supplier
 from parvis.interventions.models import AuthorKind, Intervention, Photo, Slot, WorkOrder
-from parvis.interventions.rules.orders import MAY_FINISH, MAY_OFFER, Window
+from parvis.interventions.rules.orders import MAY_BEGIN, MAY_DECLINE, MAY_FINISH, MAY_OFFER, Window
 from parvis.kit.typography import lower_first
 from parvis.property.models import Building
 
@@ -69,6 +69,18 @@ class OrderPage:
     @property
     def may_finish(self) -> bool:
         return self.order.is_in_force and self.case.state in MAY_FINISH
+
+    @property
+    def may_begin(self) -> bool:
+        return self.order.is_in_force and self.case.state in MAY_BEGIN
+
+    @property
+    def may_decline(self) -> bool:
+        return self.order.is_in_force and self.case.state in MAY_DECLINE
+
+    @property
+    def has_begun(self) -> bool:
+        return self.order.is_in_force and self.case.state == Intervention.State.IN_PROGRESS
 
     @property
     def done_at(self) -> dt.datetime | None:

@@ -13,9 +13,10 @@ from parvis.interventions.access import photos_for_supplier
 from parvis.interventions.actions import answers
 from parvis.interventions.models import WorkOrder
 from parvis.kit.clock import database_now
-from parvis.web.public.orders.forms import DoneForm, PapersForm, SlotsForm
+from parvis.web.public.orders.forms import DeclineForm, DoneForm, PapersForm, SlotsForm
 from parvis.web.public.orders.page import order_page
 from parvis.web.ui.branding import Branding
+from parvis.web.ui.forms import PageForm
 from parvis.web.ui.posted import attached, posted
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import PageRequest
@@ -25,7 +26,10 @@ View = Callable[..., HttpResponseBase]
 
 
 def of_order(view: View) -> View:
-    """The page of one order, for who holds its link; the same page for every link that opens nothing any more."""
+    """The page of one order, for who holds its link; the same page for every link that opens nothing any more.
+
+    Once the firm has declined, all that it reads is that it did: neither where nor whom to call there.
+    """
 
     @wraps(view)
     def opened(request: PageRequest, token: str, **kwargs: str) -> HttpResponseBase:
@@ -33,6 +37,8 @@ def of_order(view: View) -> View:
         if order is None:
             return render(request, "public/orders/dead.html", status=404)
         request.branding = Branding.of(order.agency)
+        if order.is_declined:
+            return render(request, "public/orders/declined.html", {"order": order})
         return view(request, token=token, order=order, **kwargs)
 
     return login_not_required(opened)
@@ -51,6 +57,31 @@ def detail(request: PageRequest, token: str, order: WorkOrder) -> HttpResponse:
             return redirect("public:orders-detail", token)
     context = {"token": token, "page": order_page(order, now=now), "form": form}
     return render(request, "public/orders/detail.html", context)
+
+
+@of_order
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: PageRequest, token: str, order: WorkOrder) -> HttpResponse:
+    """« Je ne peux pas intervenir », confirmed, with a reason or none."""
+    form = DeclineForm(posted(request))
+    if form.is_valid():
+        with refusals_on(form):
+            answers.decline(order=order, reason=form.cleaned_data["reason"])
+            return redirect("public:orders-detail", token)
+    return render(request, "public/orders/decline.html", {"token": token, "order": order, "form": form})
+
+
+@of_order
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: PageRequest, token: str, order: WorkOrder) -> HttpResponse:
+    """« Je commence les travaux », confirmed."""
+    form = PageForm(posted(request))
+    if form.is_valid():
+        with refusals_on(form):
+            answers.begin(order=order)
+            messages.success(request, "C’est noté\u00a0: les travaux ont commencé.")
+            return redirect("public:orders-detail", token)
+    return render(request, "public/orders/begin.html", {"token": token, "order": order, "form": form})
 
 
 @of_order

@@ -9,7 +9,7 @@ from django.db.models import Case, Q, QuerySet, When
 
 from parvis.compliance.access import questions_to_answer
 from parvis.compliance.models import ExpenseQuestion
-from parvis.interventions.access import cases_of_agency
+from parvis.interventions.access import cases_of_agency, lost_their_firm
 from parvis.interventions.models import Intervention
 from parvis.kit.days import PARIS, paris_day
 from parvis.kit.holidays import after_working_days
@@ -74,8 +74,10 @@ def waiting_lines(viewer: Viewer, *, only_mine: bool, now: dt.datetime, postal_c
 
 
 def cases_to_move(viewer: Viewer, *, only_mine: bool, today: dt.date) -> QuerySet[Intervention]:
-    """Those that nobody has acknowledged, those of the books first; those whose wait or announced step is over."""
-    over = Q(state="on_hold", hold_until__lte=today) | Q(next_step_on__lt=today)
+    """Those that nobody has acknowledged, those of the books first; whose wait or announced step is over, whose firm
+    will not come.
+    """
+    over = Q(state="on_hold", hold_until__lte=today) | Q(next_step_on__lt=today) | lost_their_firm()
     cases = cases_of_agency(viewer).filter(Q(state="reported") | over).exclude(state__in=Intervention.ENDED)
     if only_mine:
         cases = cases.filter(Q(assigned_to__user_id=viewer.user_id) | Q(assigned_to=None))
@@ -85,11 +87,13 @@ def cases_to_move(viewer: Viewer, *, only_mine: bool, today: dt.date) -> QuerySe
 
 
 def case_lines(cases: QuerySet[Intervention], *, now: dt.datetime, postal_code: str) -> Iterator[WaitingLine]:
-    for case in cases[:SHOWN]:
+    shown = list(cases[:SHOWN])
+    alone = set(cases.filter(lost_their_firm(), pk__in=[case.pk for case in shown]))
+    for case in shown:
         due_at, is_of_a_day = deadline_of(case, postal_code=postal_code)
         yield WaitingLine(
             title=case.title,
-            detail=f"{said_of(case)}, {case.building.name}",
+            detail=f"{said_of(case, has_lost_firm=case in alone)}, {case.building.name}",
             icon="intervention",
             url_name="staff:interventions-detail",
             public_id=case.public_id,
@@ -113,7 +117,9 @@ def deadline_of(case: Intervention, *, postal_code: str) -> tuple[dt.datetime | 
     return (end_of(day) if day else None), True
 
 
-def said_of(case: Intervention) -> str:
+def said_of(case: Intervention, *, has_lost_firm: bool) -> str:
+    if has_lost_firm:
+        return f"Refusé par l’entreprise, intervention {case.number}"
     if case.state == Intervention.State.REPORTED:
         return f"Intervention {case.number} à prendre en charge"
     if case.state == Intervention.State.ON_HOLD:

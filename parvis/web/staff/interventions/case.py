@@ -71,11 +71,13 @@ def moves_of(case: Intervention) -> list[Move]:
 
 
 def is_open(move: Move, *, case: Intervention) -> bool:
-    """Whether the machine lets the agency make that gesture now."""
+    """Whether the machine lets the agency make that gesture now; one more firm is sent where none will come."""
     if move.since and case.state not in move.since:
         return False
     if case.state == State.ON_HOLD and move.to is not None:
         return False
+    if move.to == case.state == State.ORDERED:
+        return not case.supplier_name
     if move.through and machine.STAFF in machine.who_may(case.state, move.through):
         return True
     return machine.STAFF in machine.who_may(case.state, move.to or case.held_from or State.ACKNOWLEDGED)

@@ -62,7 +62,7 @@ DOING: dict[str, Callable[[Gesture], object]] = {
     "mandater": order,
     "replanifier": replan,
     "fixer-le-rendez-vous": schedule,
-    "commencer": lambda gesture: moves.begin(**gesture.common),
+    "commencer": lambda gesture: orders.begin(**gesture.common),
     "terminer": lambda gesture: orders.finish(report=gesture.typed["text"], **gesture.common),
     "reprendre": lambda gesture: moves.resume(**gesture.common),
     "rouvrir": lambda gesture: moves.reopen(reason=gesture.typed["reason"], **gesture.common),

@@ -60,7 +60,7 @@ def test_phone_of_a_home_stays_hidden_where_the_agency_says_so(client, link):
 def test_asking_for_the_pages_changes_nothing(client, link):
     before = (Record.objects.count(), WorkOrder.objects.values().get())
 
-    for path in ("", "terminee/", "fichiers/"):
+    for path in ("", "terminee/", "fichiers/", "refus/", "debut/"):
         page_of(client, link + path)
         assert client.head(link + path).status_code == 200
 
@@ -213,3 +213,53 @@ def test_page_costs_the_same_with_many_times(client, link, story, assert_flat):
         client.post(link, {"slots": BOX.findall(page_of(client, link))[:5]})
 
     assert_flat(link, grow)
+
+
+def test_firm_declines_in_one_more_tap_and_reads_no_more_where_it_is(client, link, story):
+    assert "Je ne peux pas intervenir" in page_of(client, link)
+    client.post(f"{link}fichiers/", {"photos": [photo()]})
+
+    page = client.post(f"{link}refus/", {"reason": "Trop loin."}, follow=True).content.decode()
+
+    assert "que vous ne pouvez pas intervenir." in page
+    assert story.case.state == "ordered"
+    assert WorkOrder.objects.get().declined_reason == "Trop loin."
+    for path in ("", "refus/", "terminee/", "fichiers/", f"photos/{Photo.objects.get().public_id}/"):
+        read = page_of(client, link + path)
+        assert "06\u00a000" not in read
+        assert "Salle de bains" not in read
+
+
+def test_refusal_sent_again_says_the_same(client, link):
+    for _press in range(2):
+        page = client.post(f"{link}refus/", follow=True).content.decode()
+
+    assert "que vous ne pouvez pas intervenir." in page
+    assert Record.objects.filter(verb="order.declined").count() == 1
+
+
+def test_refusal_of_work_that_is_over_is_said(client, link, story):
+    orders.finish(intervention=story.case, by=story.erin, version=story.case.version)
+
+    assert "refus/" not in page_of(client, link)
+    assert "appelez l’agence" in client.post(f"{link}refus/").content.decode()
+    assert "appelez l’agence" in client.post(f"{link}debut/").content.decode()
+    assert WorkOrder.objects.get().state == "done"
+
+
+def test_reason_that_is_too_long_is_said(client, link):
+    page = client.post(f"{link}refus/", {"reason": "x" * 501}).content.decode()
+
+    assert "500\u00a0signes au plus" in page
+    assert WorkOrder.objects.get().state == "sent"
+
+
+def test_work_begins_once_and_is_no_longer_refused(client, link, story):
+    for _press in range(2):
+        page = client.post(f"{link}debut/", follow=True).content.decode()
+
+    assert "Les travaux ont commencé." in page
+    assert "refus/" not in page
+    assert "debut/" not in page
+    assert "terminee/" in page
+    assert story.case.state == "in_progress"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.exchange.models import ImportRun, Intake
+from parvis.interventions.actions import answers, orders
 from parvis.kit.clock import database_now
 from parvis.kit.french_dates import weekday_date
 from parvis.mail.models import OutboxMessage
@@ -21,9 +22,11 @@ from tests.factories import (
     ClientFactory,
     GrantFactory,
     InterventionFactory,
+    LotFactory,
     StaffMemberFactory,
     UserFactory,
 )
+from tests.interventions.orders import sent
 from tests.mail.factories import queued, refused
 from tests.people.cast import staff_session
 from tests.threads.factories import MessageFactory, ThreadFactory
@@ -274,3 +277,18 @@ def test_what_waits_costs_the_same_with_many_rows(diane, agency, assert_flat):
             waits_since(agency, dt.timedelta(0))
 
     assert_flat(HOME, grow)
+
+
+def test_order_that_a_firm_declined_waits_for_the_staff_until_another_is_sent(diane, agency):
+    story = sent(LotFactory(building__agency=agency))
+    words = f"Refusé par l’entreprise, intervention {story.case.number}"
+    assert words not in diane.get(HOME).content.decode()
+
+    answers.decline(order=story.order, reason="Trop loin.")
+
+    page = diane.get(HOME).content.decode()
+    assert words in page
+    assert weekday_date(story.case.next_step_on) in page
+    again = {"supplier": story.order.supplier, "text": "Réparer.", "by": story.erin, "version": story.case.version}
+    orders.send(intervention=story.case, **again)
+    assert words not in diane.get(HOME).content.decode()

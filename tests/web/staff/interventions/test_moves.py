@@ -226,3 +226,15 @@ def test_case_of_another_building_is_no_case_to_join(diane, case, agency, alice)
 
     assert "Aucune intervention en cours de cet immeuble ne porte ce numéro." in page
     assert not stranger.exists()
+
+
+def test_another_firm_is_sent_from_the_file_of_the_one_that_declined(diane, order, case, plumber):
+    assert "faire/mandater/" not in diane.get(page_of(case)).content.decode()
+    answers.decline(order=order, reason="Trop loin.")
+
+    page = diane.get(page_of(case)).content.decode()
+    assert "Trop loin." in page
+    case.refresh_from_db()
+    press(diane, case, "mandater", supplier=plumber.public_id, order="Réparer la fuite.")
+
+    assert list(case.orders.order_by("pk").values_list("state", flat=True)) == ["declined", "sent"]
