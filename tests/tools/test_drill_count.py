@@ -2,20 +2,10 @@
 
 import pytest
 
+from tests.tools.work import ALICE, BOB, done, keyed, line, nothing_done
 from tools.drill import count
 from tools.drill.figures import at_least, at_most, no_slower
-from tools.drill.notebook import ACKNOWLEDGED, ASKED, NONSENSE, Line, Notebook, read_lines
-
-ALICE, BOB = "D00001", "D00002"
-
-
-def line(stage, verb, who=ALICE, what="", at=0.0):
-    return Line(at=at, stage=stage, verb=verb, who=who, what=what)
-
-
-def done(verb, who=ALICE, what=""):
-    """Asked for, and acknowledged."""
-    return [line(ASKED, verb, who, what), line(ACKNOWLEDGED, verb, who, what)]
+from tools.drill.notebook import ACKNOWLEDGED, ASKED, NONSENSE, Notebook, read_lines
 
 
 def message(number, *, to="alice@exemple.fr", state="sent", kind="drill", created_at=0.0):
@@ -48,6 +38,7 @@ def truth(**facts):
         reports={},
         cancelled={},
         case_faults=[],
+        work=nothing_done(),
         broken_chains=[],
         journal_length=1,
     )
@@ -204,6 +195,7 @@ def test_messages_of_one_person_arrive_in_their_order():
 
     assert not list(count.order(queued, [taken("n3"), taken("n1"), taken("n2"), taken("n1")]))
     assert list(count.order(queued, [taken("n2"), taken("n1")]))
+    assert not list(count.order(queued, [taken("n2"), taken("n1")], shared={"alice@exemple.fr"}))
 
 
 def test_broken_or_empty_journal_is_a_fault():
@@ -259,10 +251,6 @@ def test_notebook_reads_whole_lines_and_not_the_one_that_was_being_written(tmp_p
         file.write('{"at": 1.0, "stage": "acknow')
 
     assert [each.stage for each in read_lines([tmp_path / "a.notebook"])] == [ASKED, ACKNOWLEDGED]
-
-
-def keyed(verb, key, *stages):
-    return [line(stage, verb, key) for stage in stages]
 
 
 def test_report_that_was_acknowledged_and_is_not_there_is_lost():

@@ -16,7 +16,7 @@ from tools.drill.run import Run, faults_of
 from tools.drill.site import ROOT, Site
 
 RESULTS = ROOT / "var" / "drill"
-SABOTAGES = ("doubled", "journal", "ledger", "lost", "message")
+SABOTAGES = ("doubled", "journal", "ledger", "lost", "message", "move")
 DATABASES = ("postgresql", "sqlite")
 CLIENTS_A_SECOND = 3  # more than can be served: nobody runs out of newcomers
 FIRST_PORT = 9100

@@ -76,6 +76,11 @@ class Crowd:
         with self.lock:
             (self.insiders if person.is_in else self.pending).append(person)
 
+    def let_go(self, number: int) -> list[Person]:
+        """So many of those who have an access leave the crowd."""
+        with self.lock:
+            return [self.insiders.popleft() for _ in range(number)]
+
     def visit(self, person: Person, dice: random.Random) -> None:
         """One visit; what comes to nothing is taken up another time, from what the product then says."""
         visit = Visit(person, notebook=self.notebook, postbag=self.postbag)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tools.drill.site import DATABASE, SMTP, WEB, WORKER, Site, kill_all
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 0.7
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 1.8  # seconds; people get something done between two kills
 PATIENCE = 15.0
 PAGES, MESSAGES = "pages", "messages"
 

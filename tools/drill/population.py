@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import random
 from base64 import b64encode
+from collections.abc import Iterable
 from pathlib import Path
 
 from parvis.exchange.rules.tables import load_tables
@@ -13,6 +14,8 @@ SLUG = "cabinet-des-tilleuls"
 EVERY_FORMER = 5  # one client in five comes from the former portal, with a password
 EVERY_KNOWN = 3  # of three clients, the agency knows an address of one, another address of the second
 ENTRIES_A_BLOCK = 1_500
+STAFF = ("diane", "karim", "lucie", "bruno")  # two follow the cases, one the documents, one the books
+FIRMS = 3
 FORMER_PASSWORD = "Ancien-Tilleul-"  # noqa: S105 -- of people invented here
 
 
@@ -35,6 +38,18 @@ def is_former(rank: int) -> bool:
 def email_of(rank: int) -> str:
     """The courriel that the client gives."""
     return f"{reference_of(rank).lower()}@exemple.fr"
+
+
+def staff_email(name: str) -> str:
+    return f"{name}.cabinet@exemple.fr"
+
+
+def staff_password(name: str) -> str:
+    return f"Cabinet-Orange-{name}-4207"
+
+
+def firm_email(rank: int) -> str:
+    return f"entreprise-{rank}@exemple.fr"
 
 
 def client_row(rank: int) -> Row:
@@ -103,10 +118,10 @@ def write_package(folder: Path, *, block: int, clients: int) -> Path:
     )
 
 
-def books_after(blocks: int, *, clients: int) -> dict[str, Account]:
-    """What each account must hold once blocks 1 to `blocks` have come in, whatever happened on the way."""
+def books_after(blocks: Iterable[int], *, clients: int) -> dict[str, Account]:
+    """What each account must hold once these blocks have come in, whatever happened on the way."""
     books = {account_of(rank): Account() for rank in range(clients)}
-    for block in range(1, blocks + 1):
+    for block in blocks:
         for row in entry_rows(block, clients=clients):
             before = books[row["account"]]
             books[row["account"]] = Account(

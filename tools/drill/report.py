@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from tools.drill.count import acknowledged, arrivals, drain_rate, duplicates, recoveries
+from tools.drill.count import arrivals, drain_rate, duplicates, recoveries
+from tools.drill.counting_work import acknowledged
 from tools.drill.figures import (
     LEAST_DRAINED_A_SECOND,
     MOST_SECONDS_AWAY,
@@ -19,15 +20,25 @@ from tools.drill.killer import MESSAGES, PAGES, TARGETS
 from tools.drill.outages import EXPIRING
 from tools.drill.run import Outcome
 
+# What is done, in words, and how often in a minute at least: a run in which little happened shows little.
 ACTIONS = {
-    "access": "first connections, to the end",
-    "sign-in": "sign-ins",
-    "forgotten": "forgotten passwords",
-    "reset": "new passwords",
-    "report": "problems reported, with photos",
-    "cancel": "reports taken back",
-    "import": "imports",
-    "message": "messages of the agency",
+    "access": ("first connections, to the end", 5),
+    "sign-in": ("sign-ins", 1),
+    "forgotten": ("forgotten passwords", 5),
+    "reset": ("new passwords", 1),
+    "report": ("problems reported, with photos", 24),
+    "cancel": ("reports taken back", 2),
+    "solved": ("said to be solved by clients", 1),
+    "gesture": ("moves of cases", 24),
+    "case-message": ("messages in cases, with a photo", 4),
+    "offer": ("offers of firms", 2),
+    "paper": ("photos of firms", 4),
+    "done": ("works done, said by firms", 2),
+    "deposit": ("files brought in on the desk", 12),
+    "publish": ("documents put online", 2),
+    "intake": ("packages brought in on the desk", 1),
+    "import": ("imports", 2),
+    "message": ("messages of the agency", 5),
 }
 
 
@@ -44,27 +55,33 @@ def figures_of(outcome: Outcome, faults: Mapping[str, Sequence[str]]) -> list[Fi
 def acknowledged_figures(outcome: Outcome) -> list[Figure]:
     """A run in which nothing happened shows nothing."""
     total = sum(line.stage == "acknowledged" for line in outcome.lines)
+    minutes = outcome.storm.seconds / 60
     each = [
-        at_least(f"acknowledged: {words}", acknowledged(outcome.lines, verb).total(), 1)
-        for verb, words in ACTIONS.items()
+        at_least(f"acknowledged: {words}", acknowledged(outcome.lines, verb).total(), int(least * minutes))
+        for verb, (words, least) in ACTIONS.items()
     ]
-    return [*each, told("acknowledged in all", total), told("journal, facts", outcome.truth["journal_length"])]
+    return [
+        *each,
+        told("acknowledged in all", total),
+        told("forms sent again, unanswered", outcome.storm.repeated),
+        told("journal, facts", outcome.truth["journal_length"]),
+    ]
 
 
 def kill_figures(outcome: Outcome) -> list[Figure]:
     """How many of each, and how long until the first success."""
-    killed = Counter(kill.target.name for kill in outcome.kills)
+    killed = Counter(kill.target.name for kill in outcome.storm.kills)
     messages = arrivals(outcome.truth, outcome.postbag.all)
     found = []
-    for what, successes in ((PAGES, outcome.answers), (MESSAGES, messages)):
-        at = [kill.at for kill in outcome.kills if what in kill.target.stops]
+    for what, successes in ((PAGES, outcome.storm.answers), (MESSAGES, messages)):
+        at = [kill.at for kill in outcome.storm.kills if what in kill.target.stops]
         away = recoveries(at, successes) or [float("nan")]
         found.append(at_most(f"longest without {what} after a kill", max(away), MOST_SECONDS_AWAY, unit=" s"))
         found.append(told(f"median without {what} after a kill", f"{sorted(away)[len(away) // 2]:.2f} s"))
     return [
-        at_least("kill -9", len(outcome.kills) + outcome.cuts, 1),
+        at_least("kill -9", len(outcome.storm.kills) + outcome.storm.importing.cuts, 1),
         *[told(f"kill -9: {target.name}", killed[target.name]) for target in TARGETS if killed[target.name]],
-        told("kill -9: an import", outcome.cuts),
+        told("kill -9: an import", outcome.storm.importing.cuts),
         told("started undisturbed, for comparison", f"{outcome.opened_within:.2f} s"),
         *found,
     ]
@@ -74,7 +91,7 @@ def mail_figures(outcome: Outcome) -> list[Figure]:
     """What was sent, and sent again; how fast a backlog leaves."""
     taken = outcome.postbag.all
     under_kills = [row for row in taken if row["at"] < outcome.load_ended_at]
-    in_flight = sum(MESSAGES in kill.target.stops for kill in outcome.kills)
+    in_flight = sum(MESSAGES in kill.target.stops for kill in outcome.storm.kills)
     heap = [row["at"] for row in taken if row["subject"].startswith("heap-")]
     states = Counter(message["state"] for message in outcome.truth["messages"])
     waited = min(heap, default=float("nan")) - outcome.outages.backlog_since

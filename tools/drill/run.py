@@ -7,20 +7,15 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from tools.drill import count
-from tools.drill.crowd import Crowd, people_of
-from tools.drill.importing import Importing
-from tools.drill.killer import PAGES, Kill, Killer
+from tools.drill import count, counting_work
 from tools.drill.notebook import Line, Notebook, read_lines
-from tools.drill.outages import Outages, start_mailing
-from tools.drill.population import ENTRIES_A_BLOCK, books_after
+from tools.drill.outages import Outages
+from tools.drill.population import ENTRIES_A_BLOCK, FIRMS, STAFF, books_after, firm_email, staff_email
 from tools.drill.postbag import Postbag
-from tools.drill.probes import Probe, readiness
 from tools.drill.sink import REFUSED_FOR_EVER
 from tools.drill.site import Site
+from tools.drill.storm import Storm
 
-AT_ONCE = 10
-DAILY_RATE = 6.0
 DRAINS_WITHIN = 260.0  # above the three minutes for which a message is lent to a worker
 WAITING = re.compile(r"^(\d+) message", re.MULTILINE)
 
@@ -29,10 +24,7 @@ WAITING = re.compile(r"^(\d+) message", re.MULTILINE)
 class Outcome:
     """Everything that was recorded of a run."""
 
-    kills: list[Kill]
-    answers: list[tuple[float, float]]
-    cuts: int
-    blocks: int
+    storm: Storm
     outages: Outages
     opened_within: float
     load_ended_at: float
@@ -63,13 +55,18 @@ class Run:
                 Notebook(self.site.folder / "people.notebook"),
                 Postbag(self.site.folder / "taken.jsonl"),
             )
-            kills, answers, importing = self.load(codes, notebook=notebook, postbag=postbag)
+            storm = Storm(
+                site=self.site, seconds=self.seconds, seed=self.seed, tell=self.tell, notebook=notebook, postbag=postbag
+            )
+            storm.prepare(codes)
+            storm.blow()
             load_ended_at = time.time()
             self.tell("the mail server misbehaves")
             outages = Outages(site=self.site, notebook=notebook, seconds=self.outage_seconds, backlog=self.backlog)
             outages.play()
             self.tell("messages that wait are leaving")
             drained_after = self.drain()
+            storm.bookkeeper.join()
             listed = self.site.run("manage.py", "list_messages", "--limit=1000")
             self.tell("counting")
             if self.sabotage:
@@ -77,10 +74,7 @@ class Run:
             self.site.run("-m", "tools.drill.truth", str(self.site.folder))
         postbag.refresh()
         return Outcome(
-            kills=kills,
-            answers=answers,
-            cuts=importing.cuts,
-            blocks=importing.blocks,
+            storm=storm,
             outages=outages,
             opened_within=self.site.opened_within,
             load_ended_at=load_ended_at,
@@ -90,32 +84,6 @@ class Run:
             truth=json.loads((self.site.folder / "truth.json").read_text()),
             postbag=postbag,
         )
-
-    def load(
-        self, codes: dict[str, str], *, notebook: Notebook, postbag: Postbag
-    ) -> tuple[list[Kill], list[tuple[float, float]], Importing]:
-        """Everybody at work, and the killer among them."""
-        people = people_of(codes, clients=self.site.clients, port=self.site.port)
-        crowd = Crowd(people, notebook=notebook, postbag=postbag, seed=self.seed, at_once=AT_ONCE)
-        importing = Importing(self.site, notebook=Notebook(self.site.folder / "imports.notebook"), seed=self.seed)
-        probe = readiness(self.site.port)
-        mailing = start_mailing(
-            self.site, "daily-", messages=100_000, addresses=40, rate=DAILY_RATE, lasting=self.seconds + 8
-        )
-        for actor in (probe, crowd, importing):
-            actor.start()
-        killer = Killer(self.site, seed=self.seed, has_come_back=back_since(probe, postbag))
-        self.tell(f"{self.seconds:.0f} seconds of load and kills")
-        killer.start()
-        time.sleep(self.seconds)
-        kills = killer.stop()
-        time.sleep(6)  # what comes back after the last kill is still looked at
-        importing.is_over.set()
-        crowd.stop()
-        importing.join()
-        mailing.wait()
-        answers = [(visit.at, visit.at + visit.seconds) for visit in probe.stop() if visit.is_good]
-        return kills, answers, importing
 
     def drain(self) -> float:
         """Wait until no message waits any more; the seconds that took."""
@@ -128,22 +96,12 @@ class Run:
         return time.monotonic() - started
 
 
-def back_since(probe: Probe, postbag: Postbag) -> Callable[[str, float], bool]:
-    """Whether a page, or a message, that was asked for since an instant has been had."""
-
-    def has_come_back(what: str, since: float) -> bool:
-        if what == PAGES:
-            return any(visit.is_good and visit.at > since for visit in probe.visits[-50:])
-        postbag.refresh()
-        return any(row["queued_at"] > since for row in postbag.all[-50:])
-
-    return has_come_back
-
-
 def faults_of(outcome: Outcome, *, clients: int) -> dict[str, list[str]]:
     """Every check of the count, by name."""
     lines, truth, taken = outcome.lines, outcome.truth, outcome.postbag.all
-    books = books_after(outcome.blocks, clients=clients)
+    books = books_after(outcome.storm.blocks, clients=clients)
+    neighbours = {person.email for person in outcome.storm.neighbours}
+    offices = [*map(staff_email, STAFF), *map(firm_email, range(FIRMS))]
     gone = {row["subject"] for row in truth["messages"] if row["subject"].startswith(REFUSED_FOR_EVER)}
     numbered = Counter(row["subject"] for row in truth["messages"] if row["kind"] == "drill")
     queued = [dataclasses.replace(line, who=line.what) for line in lines if line.verb == "message"]
@@ -162,12 +120,16 @@ def faults_of(outcome: Outcome, *, clients: int) -> dict[str, list[str]]:
         "imports": list(count.imports(lines, truth, rows=ENTRIES_A_BLOCK)),
         "ledger": list(count.ledger(truth, {key: (one.balance_cents, one.references) for key, one in books.items()})),
         "reports, photos, cancellations": list(count.cases(lines, truth)),
+        "moves of cases": list(counting_work.moves(lines, truth["work"])),
+        "messages in cases": list(counting_work.written(lines, truth["work"])),
+        "orders to firms": list(counting_work.firms(lines, truth["work"])),
+        "documents and packages of the desk": list(counting_work.desk(lines, truth["work"])),
         "journal": list(count.journal(truth)),
         "messages queued": list(count.neither_lost_nor_doubled(once(queued), "message", numbered)),
         "messages sent": list(count.deliveries(truth, taken)),
         "messages refused for ever": list(count.refusals(truth, gone=gone, listed=outcome.listed)),
         "one Message-ID a message": list(count.one_identity(taken)),
-        "order of a person's messages": list(count.order(truth, taken)),
+        "order of a person's messages": list(count.order(truth, taken, shared={*neighbours, *offices})),
         "nonsense": list(count.nonsense(lines)),
     }
 

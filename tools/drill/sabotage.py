@@ -11,6 +11,7 @@ django.setup()
 
 from django.db.models import F  # noqa: E402 -- once Django is ready
 
+from parvis.interventions.models import InterventionEvent  # noqa: E402
 from parvis.journal.models import Record  # noqa: E402
 from parvis.ledger.models import Entry  # noqa: E402
 from parvis.mail.models import OutboxMessage  # noqa: E402
@@ -50,7 +51,14 @@ def forget_message() -> None:
         unsent.save(force_insert=True)
 
 
-WAYS = {"lost": lose, "doubled": double, "journal": rewrite, "ledger": swindle, "message": forget_message}
+def undo() -> None:
+    """A move of a case that was acknowledged left no step."""
+    found = InterventionEvent.objects.exclude(from_state="").order_by("-pk").first()
+    if found:
+        found.delete()
+
+
+WAYS = {"lost": lose, "doubled": double, "journal": rewrite, "ledger": swindle, "message": forget_message, "move": undo}
 
 if __name__ == "__main__":
     WAYS[sys.argv[1]]()

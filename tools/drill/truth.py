@@ -3,11 +3,9 @@
 Run with the product's own environment. Only facts are read here; `count` judges them.
 """
 
-import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,6 @@ from parvis.exchange.models import ImportRun  # noqa: E402
 from parvis.interventions.models import Intervention, InterventionEvent  # noqa: E402
 from parvis.journal.models import Record  # noqa: E402
 from parvis.journal.verification import read_chain  # noqa: E402
-from parvis.kit.storage import document_storage  # noqa: E402
 from parvis.ledger.models import Account, Entry  # noqa: E402
 from parvis.mail.models import OutboxMessage  # noqa: E402
 from parvis.people.hashers import is_secret  # noqa: E402
@@ -33,7 +30,7 @@ from parvis.people.rules import normalise_secret  # noqa: E402
 from parvis.people.tokens import token_digest  # noqa: E402
 from tools.drill.count import Entries, Truth  # noqa: E402
 from tools.drill.notebook import Line, read_lines  # noqa: E402
-from tools.drill.reporting import PHOTOS  # noqa: E402
+from tools.drill.work import faults_of_case, find_work  # noqa: E402
 
 
 def find_truth(folder: Path) -> Truth:
@@ -57,6 +54,7 @@ def find_truth(folder: Path) -> Truth:
             InterventionEvent.objects.filter(to_state="cancelled").values_list("intervention__public_id", flat=True)
         ),
         case_faults=[fault for case in Intervention.objects.order_by("pk") for fault in faults_of_case(case)],
+        work=find_work(lines),
         broken_chains=[
             str(broken) for broken in map(broken_chain, Agency.objects.values_list("pk", flat=True)) if broken
         ],
@@ -130,20 +128,6 @@ def entries() -> dict[str, Entries]:
         }
         for row in sums.order_by()
     }
-
-
-def faults_of_case(case: Intervention) -> Iterator[str]:
-    """A case whose steps do not tell its state, or whose photos are not all there, whole."""
-    steps = list(case.events.exclude(to_state="").values_list("to_state", flat=True))
-    if len(steps) != case.version or steps[-1] != case.state:
-        yield f"case {case.number}: {case.state}, version {case.version}, steps {steps}"
-    photos = list(case.photos.select_related("file"))
-    if len(photos) != PHOTOS:
-        yield f"case {case.number}: {len(photos)} photos, {PHOTOS} were sent"
-    for photo in photos:
-        content = b"".join(document_storage().chunks(photo.file.storage_name))
-        if hashlib.sha256(content).hexdigest() != photo.file.sha256:
-            yield f"case {case.number}: a photo is torn"
 
 
 if __name__ == "__main__":
