@@ -14,10 +14,10 @@ from parvis.interventions.models import Intervention, MessageTemplate, Quote, Su
 from parvis.people.models import Grant, StaffMember
 
 TEMPLATES = {
-    "Photo demandée": "Bonjour,\n\nPouvez-vous ajouter une photo du problème ? L’entreprise prévoira la pièce."
+    "Photo demandée": "Bonjour,\n\nPouvez-vous ajouter une photo du problème\u202f? L’entreprise prévoira la pièce."
     "\n\nBien à vous.",
-    "Passage de l’entreprise": "Bonjour,\n\nL’entreprise vous propose des horaires : choisissez le vôtre dans le suivi "
-    "de l’intervention.\n\nBien à vous.",
+    "Passage de l’entreprise": "Bonjour,\n\nL’entreprise vous propose des horaires\u00a0: choisissez le vôtre dans le "
+    "suivi de l’intervention.\n\nBien à vous.",
     "Pièce commandée": "Bonjour,\n\nLa pièce est commandée. Nous vous écrivons dès qu’elle arrive.\n\nBien à vous.",
 }
 QUOTE_CENTS = (18_000, 240_000)

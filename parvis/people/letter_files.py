@@ -22,11 +22,11 @@ COLUMNS = (
 
 
 class UnknownRecipient(Refusal):
-    message = "Le destinataire n’est pas une clé publique age : elle commence par « age1 »."
+    message = "Le destinataire n’est pas une clé publique age\u00a0: elle commence par «\u00a0age1\u00a0»."
 
 
 class SecretsInClear(Refusal):
-    message = "Un fichier pour un routeur est toujours chiffré : donnez sa clé publique age avec --encrypt-to."
+    message = "Un fichier pour un routeur est toujours chiffré\u00a0: donnez sa clé publique age avec --encrypt-to."
 
 
 class Content(enum.StrEnum):

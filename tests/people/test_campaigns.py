@@ -69,7 +69,7 @@ def test_a_day_has_its_limit(agency, draw):
     clients(agency, 5)
     draw()
 
-    with pytest.raises(DayIsFull, match="2 lettres en 24 heures : la limite de la campagne est de 3"):
+    with pytest.raises(DayIsFull, match="2 lettres en 24\u00a0heures\u00a0: la limite de la campagne est de 3"):
         draw()
 
     assert Letter.objects.count() == 2

@@ -31,6 +31,7 @@ from parvis.kit.clock import database_now
 from parvis.kit.refusals import Refusal
 from parvis.kit.spreadsheets import to_csv
 from parvis.kit.storage import document_storage
+from parvis.kit.typography import typographic
 from parvis.kit.zips import file_name
 from parvis.mail.actions import queue_written
 from parvis.notices.actions import add_notices
@@ -212,7 +213,7 @@ def notice_of(lines: list[str], *, left_out: list[str]) -> str:
     ]
     if left_out:
         parts += ["", "Documents trop volumineux, à télécharger un par un :", *[f"- {title}" for title in left_out]]
-    return "\r\n".join(parts) + "\r\n"
+    return "\r\n".join(map(typographic, parts)) + "\r\n"
 
 
 # Forgetting

@@ -38,7 +38,9 @@ class DayIsFull(CampaignRefused):
     """The limit of 24 hours leaves no room for a batch."""
 
     def __init__(self, *, sent: int, limit: int) -> None:
-        super().__init__(f"{sent} lettres en 24 heures : la limite de la campagne est de {limit}. Reprenez demain.")
+        super().__init__(
+            f"{sent} lettres en 24\u00a0heures\u00a0: la limite de la campagne est de {limit}. Reprenez demain."
+        )
 
 
 class NobodyLeft(CampaignRefused):

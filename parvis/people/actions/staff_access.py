@@ -71,11 +71,11 @@ def invite(*, agency: Agency, reference: str, email: str = "", role: str = "", b
 def login_for(member: StaffMember, *, email: str) -> User:
     """The member's login, which opens nothing yet; made when there is none."""
     if member.user is not None and member.user.has_usable_password() and member.user.password:
-        raise InvitationRefused(f"{member} a déjà un accès. Qui a tout perdu : manage.py forget_factors.")
+        raise InvitationRefused(f"{member} a déjà un accès. Qui a tout perdu\u00a0: manage.py forget_factors.")
     refuse_bad_address(email)
     others = User.objects.filter(agency=member.agency, email=email)
     if others.exclude(pk=member.user_id or 0).exists():
-        raise InvitationRefused(f"{email} est déjà l’adresse d’un autre accès : donnez-en une autre par --email.")
+        raise InvitationRefused(f"{email} est déjà l’adresse d’un autre accès\u00a0: donnez-en une autre par --email.")
     user: User = member.user or User(agency=member.agency)
     user.email, user.email_confirmed_at = email, database_now()
     user.set_unusable_password()

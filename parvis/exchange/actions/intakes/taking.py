@@ -21,7 +21,7 @@ from parvis.kit.storage import document_storage
 State, Source = Intake.State, ImportRun.Source
 UNREADABLE = (
     "Ce fichier du dossier de l’agence ne peut pas être lu. Vérifiez qu’il est en bon état et que Parvis en a le droit "
-    "de lecture : il sera pris dès qu’il pourra l’être."
+    "de lecture\u00a0: il sera pris dès qu’il pourra l’être."
 )
 
 

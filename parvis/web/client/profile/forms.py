@@ -117,7 +117,7 @@ class CorrectionForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "required": "Décrivez ce qui est inexact.",
-            "max_length": "Votre texte est trop long : 4\u00a0000 caractères au plus.",
+            "max_length": "Votre texte est trop long\u00a0: 4\u202f000\u00a0caractères au plus.",
         },
     )
 
@@ -130,6 +130,6 @@ class ClosingForm(PageForm):
     """A box to tick: the gesture is explained above it."""
 
     understood = forms.BooleanField(
-        label="J’ai compris : je ne pourrai plus me connecter",
+        label="J’ai compris\u00a0: je ne pourrai plus me connecter",
         error_messages={"required": "Cochez la case pour fermer votre accès."},
     )

@@ -21,7 +21,7 @@ class KeyForm(PageForm):
         choices=DURATIONS,
         coerce=int,
         initial=YEAR,
-        help_text="Passé ce temps, la clé n’ouvre plus rien : donnez-en une nouvelle avant.",
+        help_text="Passé ce temps, la clé n’ouvre plus rien\u00a0: donnez-en une nouvelle avant.",
     )
     scopes = forms.TypedMultipleChoiceField(
         label="Droits",

@@ -51,6 +51,6 @@ def end(request: ViewerRequest, public_id: str) -> HttpResponse:
     key = get_object_or_404(ApiKey.objects.visible_to(request.viewer), public_id=public_id)
     if request.method == "POST":
         revoke(key=key, by=("user", request.user.public_id))
-        messages.success(request, f"La clé de « {key.name} » n’ouvre plus rien.")
+        messages.success(request, f"La clé de «\u00a0{key.name}\u00a0» n’ouvre plus rien.")
         return redirect("staff:api_keys-index")
     return render(request, "staff/api_keys/end.html", {"key": key})
