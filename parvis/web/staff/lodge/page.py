@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, Q, When
 
 from parvis.interventions.access import cases_of_agency, events_of_agency, messages_of_agency, photos_of_agency
 from parvis.interventions.models import Audience, AuthorKind, CaseMessage, Intervention, Photo
@@ -12,7 +13,7 @@ from parvis.kit.french_dates import long_date, long_instant
 from parvis.kit.typography import lower_first
 from parvis.people.models import Viewer
 
-ENDED_SHOWN = 30
+SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,26 @@ class Line:
         lot = f"lot\u00a0{self.case.lot.number}" if self.case.lot else ""
         parts = (self.case.building.name, lot, lower_first(self.case.place))
         return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """One page of the list: the cases in progress, then those that ended."""
+
+    ranks: Page[Intervention]
+    lines: list[Line]
+
+    @property
+    def in_progress(self) -> list[Line]:
+        return [line for line in self.lines if not line.case.is_ended]
+
+    @property
+    def ended(self) -> list[Line]:
+        return [line for line in self.lines if line.case.is_ended]
+
+    @property
+    def is_first(self) -> bool:
+        return self.ranks.number == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +72,14 @@ class CasePage:
     notes: list[CaseMessage]
 
 
-def lines_of(viewer: Viewer, *, today: dt.date) -> tuple[list[Line], list[Line]]:
-    """The cases in progress, those that nobody has acknowledged first; the last that are ended."""
-    cases = cases_of_agency(viewer).with_place()
-    ended = cases.filter(state__in=Intervention.ENDED).order_by("-closed_on", "-pk")[:ENDED_SHOWN]
-    in_progress = cases.in_progress().waiting_first()
-    return [line_of(case, today=today) for case in in_progress], [line_of(case, today=today) for case in ended]
+def list_page(viewer: Viewer, *, number: str, today: dt.date) -> ListPage:
+    """A page of the cases: those in progress, those that nobody has acknowledged first; then the last that ended."""
+    is_over = Case(When(state__in=Intervention.ENDED, then=1), default=0)
+    unanswered = Case(When(state="reported", then="acknowledge_before"))
+    order = ("is_over", F("unanswered").asc(nulls_last=True), F("closed_on").desc(nulls_last=True))
+    cases = cases_of_agency(viewer).with_place().alias(is_over=is_over, unanswered=unanswered)
+    ranks = Paginator(cases.order_by(*order, "-is_urgent", "reported_on", "pk"), SHOWN).get_page(number)
+    return ListPage(ranks=ranks, lines=[line_of(case, today=today) for case in ranks])
 
 
 def line_of(case: Intervention, *, today: dt.date) -> Line:

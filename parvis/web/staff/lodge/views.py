@@ -21,7 +21,7 @@ from parvis.people.rules import Duty
 from parvis.property.access import buildings_in_scope
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.lodge.forms import DeclareForm, NoteForm, places_of
-from parvis.web.staff.lodge.page import case_page, lines_of
+from parvis.web.staff.lodge.page import case_page, list_page
 from parvis.web.ui.posted import attached, posted
 from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.refused import refusals_on
@@ -34,13 +34,12 @@ PART = PARTS["interventions"]
 @require_safe
 @staff_only(Duty.LODGE)
 def index(request: ViewerRequest) -> HttpResponse:
-    """What is announced, what is under way, the last that ended."""
-    in_progress, ended = lines_of(request.viewer, today=paris_day(timezone.now()))
-    reporters = [line.case.reporter_id for line in (*in_progress, *ended) if line.case.reporter_id]
+    """What is announced, what is under way, then what has ended."""
+    page = list_page(request.viewer, number=request.GET.get("page", ""), today=paris_day(timezone.now()))
+    reporters = [line.case.reporter_id for line in page.lines if line.case.reporter_id]
     note_read(request, client_ids=reporters, part=PART)
     announcements = announcements_in_scope(request.viewer).current().select_related("building")
-    context = {"in_progress": in_progress, "ended": ended, "announcements": announcements}
-    return render(request, "staff/lodge/index.html", context)
+    return render(request, "staff/lodge/index.html", {"page": page, "announcements": announcements})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -179,6 +179,20 @@ def test_cost_of_the_list_does_not_grow(gaston, lot, client, assert_flat):
     assert_flat("/gestion/loge/", lambda: [InterventionFactory(building=lot.building) for _rank in range(8)])
 
 
+def test_list_goes_on_page_after_page_those_in_progress_first(gaston, lot):
+    for rank in range(35):
+        InterventionFactory(building=lot.building, title=f"En cours {rank}")
+    for rank in range(3):
+        InterventionFactory(building=lot.building, title=f"Finie {rank}", state="closed")
+
+    first, second = page_of(gaston, "/gestion/loge/"), page_of(gaston, "/gestion/loge/?page=2")
+
+    assert (first.count("En cours "), first.count("Finie ")) == (30, 0)
+    assert (second.count("En cours "), second.count("Finie ")) == (5, 3)
+    assert "Suite de la liste" in first
+    assert "Début de la liste" in second
+
+
 def test_everything_else_of_the_desk_is_missing(gaston, case):
     paths = ("interventions/", "clients/", "messages/", "documents/", "annonces/", "annonces/ecrire/", "ecarts/")
 
