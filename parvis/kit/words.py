@@ -29,6 +29,16 @@ SHORTEST_SUGGESTED = 7  # letters of a word that may have two wrong
 SHORTEST_CUT = 4  # letters of a word that may be the beginning of another
 IN_HEADING, IN_BODY, WHOLE, BEGINNING = 10, 1, 3, 2
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o"})
+# What stands for each letter, capitals named: not every collation knows that « É » is « é ».
+ACCENTS = ("aàâä", "cç", "eéèêë", "iîï", "nñ", "oôö", "uùûü", "yÿ")
+LETTERS = {signs[0]: f"[{signs}{signs.upper()}]" for signs in ACCENTS}
+SPELLINGS = {
+    **LETTERS,
+    "œ": f"({LETTERS['o']}{LETTERS['e']}|[œŒ])",
+    "æ": f"({LETTERS['a']}{LETTERS['e']}|[æÆ])",
+    **dict.fromkeys("'’", "['’]"),
+    " ": "[ \u00a0\u202f]",
+}
 WORD = re.compile(r"[^\W_]+")
 EMPTY_WORDS = frozenset(
     WORD.findall(
@@ -90,6 +100,11 @@ def fold(text: str) -> str:
     """« L’Échéancier d’Œuvres » -> « l’echeancier d’oeuvres »: lower case, no accent, no ligature."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def without_accents(text: str) -> str:
+    """The regular expression, for any database, of what folds as this text does: « degat » finds « Dégât »."""
+    return "".join(SPELLINGS.get(sign) or re.escape(sign) for sign in fold(text).replace("oe", "œ").replace("ae", "æ"))
 
 
 def words_of(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from parvis.interventions.access import cases_of_agency
 from parvis.interventions.models import Intervention, InterventionQuerySet
 from parvis.kit.clock import database_now
+from parvis.kit.words import without_accents
 from parvis.people.models import Viewer
 from parvis.property.access import buildings_in_scope
 from parvis.property.models import Building
@@ -155,14 +156,15 @@ def narrowed(cases: InterventionQuerySet, *, asked: Asked) -> InterventionQueryS
     if asked.is_water_damage:
         cases = cases.filter(kind=Intervention.Kind.WATER_DAMAGE)
     if asked.words:
-        words = asked.words
-        cases = cases.filter(
-            Q(number__istartswith=words)
-            | Q(title__icontains=words)
-            | Q(place__icontains=words)
-            | Q(supplier_name__icontains=words)
-        )
+        cases = cases.filter(holding(asked.words))
     return cases
+
+
+def holding(words: str) -> Q:
+    """Those that hold these words somewhere, be they typed without their accents."""
+    pattern = without_accents(words)
+    told = Q(title__iregex=pattern) | Q(place__iregex=pattern) | Q(supplier_name__iregex=pattern)
+    return Q(number__istartswith=words) | told
 
 
 def page_after(viewer: Viewer, cases: InterventionQuerySet, *, asked: Asked) -> InterventionQuerySet:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -176,3 +177,23 @@ def test_way_back_leads_nowhere_else(diane, two):
     answer = diane.post(f"{PAGE}actions/", {"case": ticks(*two), "sending_key": new_public_id(), **typed})
 
     assert answer.headers["Location"].startswith(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("degat", "DÉGÂT des eaux"),
+        ("dégât", "Degat des eaux"),
+        ("porte d'entree", "Porte d’entrée"),
+        ("oeil-de-boeuf", "Œil-de-bœuf fêlé"),
+        ("coetlogon", "Rue Coëtlogon"),
+        ("(a+)+", "Lot (a+)+ inondé"),
+    ],
+)
+def test_search_does_not_mind_accents(diane, agency, typed, title):
+    InterventionFactory(building__agency=agency, title=title)
+    InterventionFactory(building__agency=agency, title="Ascenseur")
+
+    page = read(diane, f"?{urlencode({'q': typed})}")
+
+    assert "1 intervention sur cette page" in page
