@@ -80,7 +80,7 @@ ROWS: list[Row] = [
     staff_page("staff:settings-index", duty=Duty.SETTINGS),
     staff_page("staff:settings-agency", duty=Duty.SETTINGS),
     staff_page("staff:settings-appearance", duty=Duty.SETTINGS),
-    staff_page("staff:settings-logo", method="POST", duty=Duty.SETTINGS),
+    staff_page("staff:settings-logo", method="POST", status=302, duty=Duty.SETTINGS),
     staff_page("staff:settings-staff", duty=Duty.SETTINGS),
     staff_page("staff:settings-staff-add", duty=Duty.SETTINGS),
     staff_page("staff:settings-member", the_colleague, duty=Duty.SETTINGS),

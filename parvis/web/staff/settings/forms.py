@@ -1,18 +1,26 @@
 """What an administrator decides of the agency: its details, its look, its logo."""
 
+import base64
+import datetime as dt
+import math
 from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.signing import BadSignature, TimestampSigner
 from django.db import models
 
 from parvis.agencies.actions import DETAILS, LOOK
 from parvis.agencies.models import Agency
 from parvis.documents.examiner import FileRefused, draw
-from parvis.web.ui.forms import PageForm
+from parvis.web.ui.fields import MEGABYTE
 from parvis.web.ui.shown import ShownForm
 
-LARGEST_LOGO = 5_000_000
+LARGEST_LOGO = 5 * MEGABYTE
+DRAFT_LASTS = dt.timedelta(hours=2)
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
+NOT_A_PICTURE = "Ce fichier n’est ni un JPEG ni un PNG\u00a0: enregistrez votre logo en PNG."
 OPTIONAL = "{} (facultatif)"
 HINTS = {
     "opening_hours": "En une phrase, par exemple «\u00a0du lundi au vendredi, de 9\u00a0h à 12\u00a0h\u00a0».",
@@ -45,7 +53,10 @@ class DetailsForm(ShownForm):
 
 
 class LookForm(ShownForm):
-    """The hue, from which every colour follows with enough contrast, and a word of welcome."""
+    """The hue, from which every colour follows with enough contrast, a word of welcome, another logo.
+
+    A file cannot be put back in a form: an image seen in a preview comes back signed, `draft`, drawn again already.
+    """
 
     hue = forms.IntegerField(
         label="Teinte",
@@ -67,30 +78,54 @@ class LookForm(ShownForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "300\u00a0signes au plus."},
     )
-
-
-class LogoForm(PageForm):
-    """An image; empty takes the logo away."""
-
     logo = forms.FileField(
-        label="Image du logo",
-        help_text="JPEG ou PNG, 5\u00a0Mo au plus. Elle est réduite, et perd ses données cachées.",
+        label="Nouveau logo (facultatif)",
+        required=False,
+        help_text="JPEG ou PNG, 5\u00a0Mo au plus. L’image est réduite, et perd ses données cachées.",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
-        error_messages={"required": "Choisissez une image.", "empty": "Ce fichier est vide."},
+        error_messages={"empty": "Ce fichier est vide."},
     )
 
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:  # Any: as Django's forms take
+        super().__init__(*args, **kwargs)
+        self.signer = TimestampSigner(salt=f"logo of {agency.pk}")
+
     def clean_logo(self) -> bytes:
-        """The small copy that is shown."""
+        """The small copy of the image that was chosen, or seen before; empty for none."""
         file = self.cleaned_data["logo"]
-        if file.size > LARGEST_LOGO:
-            raise forms.ValidationError("Cette image pèse plus de 5\u00a0Mo.")
+        if file:
+            return small_copy(file)
         try:
-            drawn = draw(file.read())
-        except FileRefused as refusal:
-            raise forms.ValidationError(refusal.message) from refusal
-        if drawn.thumbnail is None:
-            raise forms.ValidationError("Choisissez une image JPEG ou PNG.")
-        return drawn.thumbnail.content
+            signed = str(self.data.get("draft", ""))
+            return base64.b64decode(self.signer.unsign(signed, max_age=DRAFT_LASTS)) if signed else b""
+        except BadSignature as error:
+            raise forms.ValidationError("L’aperçu de ce logo n’est plus gardé\u00a0: choisissez l’image.") from error
+
+    @property
+    def picture(self) -> str:
+        """The new logo as a page shows it without asking for it; empty for none."""
+        content = self.cleaned_data.get("logo") if self.is_bound and self.is_valid() else b""
+        return base64.b64encode(content or b"").decode()
+
+    @property
+    def draft(self) -> str:
+        return self.signer.sign(self.picture) if self.picture else ""
+
+
+def small_copy(file: "UploadedFile[bytes]") -> bytes:
+    """The logo drawn again, small. A drawing that may hold a program (SVG) is refused."""
+    if (file.size or 0) > LARGEST_LOGO:
+        heavy = math.ceil((file.size or 0) / MEGABYTE)
+        raise forms.ValidationError(f"Cette image pèse {heavy}\u00a0Mo. Le maximum est de 5\u00a0Mo.")
+    content = file.read()
+    try:
+        drawn = draw(content)
+    except FileRefused as refusal:
+        message = refusal.message if content.startswith(PICTURES) else NOT_A_PICTURE
+        raise forms.ValidationError(message) from refusal
+    if drawn.thumbnail is None:
+        raise forms.ValidationError(NOT_A_PICTURE)
+    return drawn.thumbnail.content
 
 
 def initial_of(agency: Agency, names: Iterable[str] = (*DETAILS, *LOOK)) -> dict[str, object]:

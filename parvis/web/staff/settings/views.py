@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.agencies import actions
 from parvis.agencies.actions import DETAILS, LOOK
 from parvis.agencies.rules import Hours, read_closures, read_hours, week_words
-from parvis.kit.refusals import Refusal
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
-from parvis.web.staff.settings.forms import DetailsForm, LogoForm, LookForm, initial_of
+from parvis.web.staff.settings.forms import DetailsForm, LookForm, initial_of
 from parvis.web.ui.branding import branding_of
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
 
 PREVIEW = "apercu"
+SEEN = (*LOOK, "logo_digest")
 
 
 @require_safe
@@ -43,9 +43,10 @@ def agency(request: ViewerRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(Duty.SETTINGS)
 def appearance(request: ViewerRequest) -> HttpResponse:
-    """« Apparence »: the preview is the page itself, in the hue that was typed."""
-    form = LookForm(request.POST or None, initial=initial_of(request.user.agency, LOOK))
-    context: dict[str, object] = {"form": form, "logo_form": LogoForm()}
+    """« Apparence »: the preview is the page itself, in the hue that was typed, with the logo that was chosen."""
+    agency = request.user.agency
+    form = LookForm(request.POST or None, request.FILES or None, initial=initial_of(agency, SEEN), agency=agency)
+    context: dict[str, object] = {"form": form}
     if form.is_valid():
         if PREVIEW not in request.POST and kept(request, form):
             return redirect("staff:settings-appearance")
@@ -57,25 +58,10 @@ def appearance(request: ViewerRequest) -> HttpResponse:
 @require_POST
 @staff_only(Duty.SETTINGS)
 def logo(request: ViewerRequest) -> HttpResponse:
-    """A new logo, or none."""
-    form = LogoForm(request.POST, request.FILES)
-    if "retirer" in request.POST:
-        actions.put_logo(agency=request.user.agency, content=b"", by=author_of(request))
-        messages.success(request, "Le logo est retiré.")
-    elif form.is_valid() and kept_logo(request, form):
-        messages.success(request, "Le logo est enregistré.")
-    else:
-        look = LookForm(initial=initial_of(request.user.agency, LOOK))
-        return render(request, "staff/settings/appearance.html", {"form": look, "logo_form": form})
+    """« Retirer le logo »."""
+    actions.put_logo(agency=request.user.agency, content=b"", by=author_of(request))
+    messages.success(request, "Le logo est retiré.")
     return redirect("staff:settings-appearance")
-
-
-def kept_logo(request: ViewerRequest, form: LogoForm) -> bool:
-    try:
-        actions.put_logo(agency=request.user.agency, content=form.cleaned_data["logo"], by=author_of(request))
-    except Refusal as refusal:
-        form.add_error("logo", refusal.message)
-    return not form.errors
 
 
 def kept(request: ViewerRequest, form: DetailsForm | LookForm) -> bool:
@@ -84,11 +70,14 @@ def kept(request: ViewerRequest, form: DetailsForm | LookForm) -> bool:
 
     def now() -> dict[str, object]:
         agency.refresh_from_db()
-        return initial_of(agency, form.fields)
+        return initial_of(agency, form.initial)
 
     with refusals_on(form), form.kept_as_shown(agency, now=now) as is_same:
         if is_same:
-            actions.change(agency=agency, values=form.cleaned_data, by=author_of(request))
+            typed = {name: value for name, value in form.cleaned_data.items() if name != "logo"}
+            actions.change(agency=agency, values=typed, by=author_of(request))
+            if form.cleaned_data.get("logo"):
+                actions.put_logo(agency=agency, content=form.cleaned_data["logo"], by=author_of(request))
             messages.success(request, "Les réglages sont enregistrés.")
     return not form.errors
 

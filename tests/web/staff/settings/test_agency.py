@@ -1,6 +1,8 @@
 """The agency's details, its look and its logo: seen first, kept then, left alone by imports."""
 
+import base64
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,16 +14,23 @@ from parvis.exchange.actions.agency import apply_agency
 from parvis.exchange.actions.report import Report
 from parvis.exchange.rules.tables import load_table
 from parvis.journal.models import Record
-from parvis.web.staff.settings.forms import initial_of
+from parvis.web.staff.settings.forms import LARGEST_LOGO, LookForm, initial_of
+from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 PAGE, LOOK, LOGO = "/gestion/reglages/agence/", "/gestion/reglages/apparence/", "/gestion/reglages/logo/"
+
+SEEN_LOGO, DRAFT = r'src="data:image/jpeg;base64,([^"]+)"', r'name="draft" value="([^"]+)"'
 
 
 def picture(kind="PNG", **saved):
     target = io.BytesIO()
     Image.new("RGB", (900, 300), "navy").save(target, kind, **saved)
     return SimpleUploadedFile("logo", target.getvalue())
+
+
+def looking(agency, **changes):
+    return {"hue": agency.hue, "welcome": agency.welcome, **changes}
 
 
 def typed(agency, **changes):
@@ -95,7 +104,7 @@ def test_hue_that_is_none_is_refused(diane, hue):
 def test_logo_is_drawn_again_small_and_shown(diane, agency):
     exif = Image.Exif()
     exif[0x010E] = "secret"
-    diane.post(LOGO, {"logo": picture("JPEG", exif=exif)})
+    diane.post(LOOK, looking(agency, logo=picture("JPEG", exif=exif)))
 
     agency.refresh_from_db()
     shown = diane.get(f"/logo/{agency.logo_digest}.jpg")
@@ -107,8 +116,8 @@ def test_logo_is_drawn_again_small_and_shown(diane, agency):
 
 
 def test_logo_is_taken_away(diane, agency):
-    diane.post(LOGO, {"logo": picture()})
-    diane.post(LOGO, {"retirer": "1"})
+    diane.post(LOOK, looking(agency, logo=picture()))
+    diane.post(LOGO)
 
     agency.refresh_from_db()
     assert agency.logo_digest == ""
@@ -117,7 +126,37 @@ def test_logo_is_taken_away(diane, agency):
 
 @pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", b"%PDF-1.7", b"GIF89a"])
 def test_what_is_no_picture_is_refused(diane, agency, content):
-    page = diane.post(LOGO, {"logo": SimpleUploadedFile("logo.png", content)}).content.decode()
+    page = diane.post(LOOK, looking(agency, logo=SimpleUploadedFile("logo.png", content))).content.decode()
 
-    assert "Il y a un problème" in page
+    assert "ni un JPEG ni un PNG" in page
+    assert not AgencyLogo.objects.exists()
+
+
+def test_logo_that_is_too_heavy_is_told_its_weight(diane, agency):
+    heavy = SimpleUploadedFile("logo.png", b"\x89PNG" + bytes(LARGEST_LOGO))
+
+    page = diane.post(LOOK, looking(agency, logo=heavy)).content.decode()
+
+    assert "Cette image pèse 6\u00a0Mo" in page
+
+
+def test_logo_is_seen_with_the_hue_and_the_words_then_kept_without_choosing_it_again(diane, agency):
+    asked = {"hue": "10", "welcome": "Bienvenue chez vous"}
+    page = diane.post(LOOK, asked | {"logo": picture(), "apercu": "1"}).content.decode()
+    seen, draft = (re.search(pattern, page)[1] for pattern in (SEEN_LOGO, DRAFT))
+    assert "-10.css" in page
+    assert not AgencyLogo.objects.exists()
+
+    diane.post(LOOK, asked | {"draft": draft})
+
+    assert bytes(AgencyLogo.objects.get(agency=agency).content) == base64.b64decode(seen)
+
+
+def test_draft_of_another_agency_is_no_logo(diane, agency):
+    other = AgencyFactory(host="ailleurs.exemple.fr")
+    form = LookForm(looking(other), {"logo": picture()}, agency=other)
+
+    page = diane.post(LOOK, looking(agency, draft=form.draft)).content.decode()
+
+    assert "choisissez l’image" in page
     assert not AgencyLogo.objects.exists()
