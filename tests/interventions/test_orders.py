@@ -134,6 +134,18 @@ def test_same_time_offered_twice_is_one(story):
     assert len(offered(story, window(2), window(3))) == 2
 
 
+def test_same_offer_sent_again_is_told_once_even_when_one_was_chosen_meanwhile(story):
+    times = [window(2), window(3)]
+    slot = offered(story, *times)[0]
+    offered(story, *times)
+    orders.choose_slot(slot=slot, by=story.alice, version=story.case.version)
+    offered(story, *times)
+
+    assert story.case.events.filter(label="Créneaux proposés par l’entreprise").count() == 1
+    assert mails("work-order-time").count() == 1
+    assert story.case.state == "scheduled"
+
+
 def test_seventh_time_is_refused_and_keeps_none_of_its_sending(story):
     offered(story, *[window(days) for days in range(2, 7)])
 

@@ -87,6 +87,8 @@ def offer(*, order: WorkOrder, windows: Sequence[Window]) -> WorkOrder:
 @transaction.atomic
 def write_offer(*, order: WorkOrder, windows: Sequence[Window]) -> WorkOrder:
     row = locked_open(order)
+    if row.is_in_force and has_offered(row, windows):
+        return row
     check_open(row, states=MAY_OFFER)
     now = database_now()
     same = Slot.objects.filter(order=row, begins_at__in=[one.begins_at for one in windows])
@@ -109,6 +111,12 @@ def write_offer(*, order: WorkOrder, windows: Sequence[Window]) -> WorkOrder:
     tell_of_offer(row, by=by)
     journal("order.answered", row, by=by)
     return row
+
+
+def has_offered(order: WorkOrder, windows: Sequence[Window]) -> bool:
+    """Whether all these times stand already: the same sending, once more."""
+    standing = Slot.objects.filter(order=order, withdrawn_at=None).values_list("begins_at", "ends_at")
+    return {(one.begins_at, one.ends_at) for one in windows} <= set(standing)
 
 
 def tell_of_offer(order: WorkOrder, *, by: Actor) -> None:
