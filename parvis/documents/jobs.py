@@ -1,6 +1,6 @@
 """What the clock and the queue call: look at what came in, read the texts of new files, gather archives, forget."""
 
-from parvis.documents.actions import archives, deposits, telling, texts
+from parvis.documents.actions import archives, deposits, sweeping, telling, texts
 from parvis.documents.models import Archive
 from parvis.kit.clock import database_now
 
@@ -33,6 +33,7 @@ def tell_of_new() -> int:
 
 
 def forget_old() -> int:
-    """Every night; return how many archives and files brought in were thrown away."""
+    """Every night; return how many archives, files brought in and contents that nothing refers to were thrown away."""
     now = database_now()
-    return archives.throw_away_old(now=now) + deposits.forget_old(now=now)
+    brought_in = deposits.forget_old(now=now) + sweeping.forget_unchecked(now=now)
+    return archives.throw_away_old(now=now) + brought_in + sweeping.sweep(now=now)

@@ -1,4 +1,4 @@
-"""The name that a document bears on the disk of who reads it."""
+"""The name that a document bears on the disk of who reads it, and those that people call it by."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +7,19 @@ from parvis.kit.storage import document_storage
 from parvis.kit.zips import file_name
 
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+# What people call things, beside their names.
+SYNONYMS = {
+    "ag": ("assemblee",),
+    "pv": ("proces",),
+    "dpe": ("energetique",),
+    "caf": ("caf", "aide"),
+    "compromis": ("vente",),
+    "edl": ("lieux",),
+    "facture": ("facture", "appel"),
+    "loyer": ("loyer", "quittance", "echeance"),
+    "rcp": ("reglement",),
+    "charges": ("charges", "appel"),
+}
 
 
 def name_of(document: Document) -> str:

@@ -8,6 +8,7 @@ from clamav_client.scanner import ClamdScanner
 from django.conf import settings
 
 from parvis.documents.models import StoredFile
+from parvis.kit.clock import database_now
 from parvis.kit.storage import document_storage
 
 SECONDS = 20.0
@@ -34,5 +35,19 @@ def scan(content: bytes) -> Verdict:
 
 
 def scan_stored(file: StoredFile) -> Verdict:
-    """The same of a file that is kept."""
-    return scan(b"".join(document_storage().chunks(file.storage_name)))
+    """The same of a file that is kept; found clean, it says so from then on."""
+    verdict = scan(b"".join(document_storage().chunks(file.storage_name)))
+    if verdict == Verdict.CLEAN:
+        note_clean(file)
+    return verdict
+
+
+def note_clean(file: StoredFile) -> None:
+    """A scanner has found it clean; without one, nobody knows."""
+    if settings.CLAMD_ADDRESS:
+        StoredFile.objects.filter(pk=file.pk, scanned_at=None).update(scanned_at=database_now())
+
+
+def is_to_be_scanned(file: StoredFile) -> bool:
+    """Whether it came in while no scanner looked, and one could now."""
+    return bool(settings.CLAMD_ADDRESS) and file.scanned_at is None

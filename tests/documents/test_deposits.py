@@ -11,6 +11,7 @@ from parvis.documents.actions.deposits import NotOnTheTable, NotReplaceable, Out
 from parvis.documents.actions.publishing import PublicationRefused, withdraw
 from parvis.documents.jobs import examine_deposit, examine_deposits, forget_old
 from parvis.documents.models import Deposit, Document
+from parvis.journal.models import Record
 from parvis.kit.days import paris_day
 from parvis.kit.papers import Letterhead, Paper, Text
 from parvis.kit.storage import document_storage
@@ -316,12 +317,28 @@ def test_what_is_left_aside_goes_and_what_is_published_stays(diane, acacias):
         deposits.confirm(deposit=kept, by=viewer(diane))
 
 
-def test_night_forgets_what_is_over_and_nothing_that_waits(diane, acacias):
-    old = timezone.now() - dt.timedelta(days=40)
-    for name, state in (("a.pdf", "receiving"), ("b.pdf", "refused"), ("c.pdf", "ready")):
+def test_night_forgets_what_is_over_and_what_nobody_has_checked_for_a_month(diane, acacias):
+    for name, state, days in (
+        ("a.pdf", "receiving", 40),
+        ("b.pdf", "refused", 40),
+        ("c.pdf", "ready", 40),
+        ("d.pdf", "ready", 29),
+        ("e.pdf", "confirmed", 40),
+    ):
+        old = timezone.now() - dt.timedelta(days=days)
         deposit = brought(diane, name=name)
         facts = {"reason": "Abîmé", "settled_at": old} if state == "refused" else {}
         Deposit.objects.filter(pk=deposit.pk).update(state=state, received_at=old, **facts)
 
-    assert forget_old() == 2
-    assert Deposit.objects.get().name == "c.pdf"
+    assert forget_old() == 3
+    assert set(Deposit.objects.values_list("name", flat=True)) == {"d.pdf", "e.pdf"}
+    assert Record.objects.filter(verb="deposit.forgotten").count() == 1
+
+
+def test_file_that_was_sent_back_lately_has_a_month_from_then(diane, acacias):
+    deposit = deposits.confirm(deposit=brought(diane), by=viewer(diane))
+    Deposit.objects.filter(pk=deposit.pk).update(received_at=timezone.now() - dt.timedelta(days=40), building=None)
+    deposits.publish_confirmed(by=viewer(diane))
+
+    assert forget_old() == 0
+    assert Deposit.objects.get().state == "ready"

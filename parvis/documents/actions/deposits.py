@@ -15,7 +15,7 @@ from django_q.tasks import async_task
 
 from parvis.documents.actions.guessing import guessed
 from parvis.documents.actions.publishing import Paper, PublicationRefused, fill, put_online, refuse_what_does_not_hold
-from parvis.documents.actions.storing import keep
+from parvis.documents.actions.storing import keep, refuse_file_unscanned
 from parvis.documents.examiner import LARGEST_BYTES, FileRefused, NotExamined, read_text
 from parvis.documents.models import Audience, Deposit, Document, Kind, StoredFile
 from parvis.documents.models.deposits import DepositQuerySet
@@ -33,6 +33,7 @@ EXAMINE = "parvis.documents.jobs.examine_deposit"
 PDF = "application/pdf"
 REFUSED_KEPT = dt.timedelta(days=7)
 PUBLISHED_KEPT = dt.timedelta(days=30)
+UNCHECKED_KEPT = dt.timedelta(days=30)
 ABANDONED_AFTER = dt.timedelta(hours=2)
 LONGEST_NAME = 200
 # What Parvis makes or a client has sent is not replaced by hand.
@@ -287,11 +288,13 @@ def publish_confirmed(*, by: Viewer) -> Outcome:
 
 def publish_or_send_back(pk: int) -> str:
     """Its state from now on; empty when it has left meanwhile. What is refused holds nobody else up."""
+    confirmed = Deposit.objects.filter(pk=pk, state=Deposit.State.CONFIRMED)
     try:
+        for file in StoredFile.objects.filter(deposits__in=confirmed):
+            refuse_file_unscanned(file)
         return Deposit.State.PUBLISHED if publish_one(pk) else ""
     except Refusal as refusal:
-        confirmed = Deposit.objects.filter(pk=pk, state=Deposit.State.CONFIRMED)
-        sent_back = confirmed.update(state=Deposit.State.READY, reason=refusal.message)
+        sent_back = confirmed.update(state=Deposit.State.READY, reason=refusal.message, settled_at=database_now())
         return Deposit.State.READY if sent_back else ""
 
 
@@ -331,7 +334,7 @@ def forget(deposit: Deposit) -> None:
 def forget_old(*, now: dt.datetime) -> int:
     """Erase uploads cut short, refusals of a week, what was published a month ago; return how many.
 
-    What waits to be described stays until its depositor decides.
+    What waits to be described has a month (`sweeping.forget_unchecked`).
     """
     states = Deposit.State
     old = (

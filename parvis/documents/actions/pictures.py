@@ -23,16 +23,16 @@ def keep_picture(content: bytes) -> KeptPicture:
     verdict = scan(content)
     if verdict == Verdict.INFECTED:
         raise FileRefused(INFECTED)
-    drawn = draw(content)
+    drawn, is_clean = draw(content), verdict == Verdict.CLEAN
     return KeptPicture(
-        file=kept(drawn.checked, received=digest(content)),
-        thumbnail=kept_small(drawn.thumbnail),
-        is_scanned=verdict == Verdict.CLEAN,
+        file=kept(drawn.checked, received=digest(content), is_clean=is_clean),
+        thumbnail=kept_small(drawn.thumbnail, is_clean=is_clean),
+        is_scanned=is_clean,
     )
 
 
-def kept_small(small: Checked | None) -> StoredFile | None:
-    return kept(small, received=digest(small.content)) if small else None
+def kept_small(small: Checked | None, *, is_clean: bool) -> StoredFile | None:
+    return kept(small, received=digest(small.content), is_clean=is_clean) if small else None
 
 
 def digest(content: bytes) -> str:

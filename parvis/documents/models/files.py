@@ -8,7 +8,8 @@ class StoredFile(models.Model):
     """A content that is kept, whoever published it. Only a `Document` says who may read it.
 
     `received_sha256` names what came in, where cleaning it changed its bytes; `words` are those of its text, folded
-    and each once, for the search.
+    and each once, for the search. `scanned_at` is empty while no scanner has found it clean. `stored_at`: when the
+    content last came in, by whatever door; what nothing refers to is erased a day later at the soonest.
     """
 
     class TextState(models.TextChoices):
@@ -24,6 +25,7 @@ class StoredFile(models.Model):
     text_state = models.CharField("texte", max_length=7, choices=TextState, default=TextState.WAITING)
     is_scanned = models.BooleanField("scanné", default=False)
     words = models.TextField("mots", blank=True)
+    scanned_at = models.DateTimeField("scanné sans virus le", null=True, blank=True)
     stored_at = models.DateTimeField("conservé le", auto_now_add=True)
 
     class Meta:
@@ -39,6 +41,7 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["received_sha256"], name="stored_file_as_received"),
             models.Index(fields=["id"], condition=Q(text_state="waiting"), name="stored_file_to_read"),
+            models.Index(fields=["stored_at"], name="stored_file_by_age"),
         ]
 
     def __str__(self) -> str:

@@ -9,24 +9,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from parvis.documents.models import Document, Kind
+from parvis.documents.names import SYNONYMS
 from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
 from parvis.kit.words import Entry, Found, indexed, put_right, search, spelled
-
-# What people call things, beside their names.
-SYNONYMS = {
-    "ag": ("assemblee",),
-    "pv": ("proces",),
-    "dpe": ("energetique",),
-    "caf": ("caf", "aide"),
-    "compromis": ("vente",),
-    "edl": ("lieux",),
-    "facture": ("facture", "appel"),
-    "loyer": ("loyer", "quittance", "echeance"),
-    "rcp": ("reglement",),
-    "charges": ("charges", "appel"),
-}
-
 
 PLACE = Coalesce("building__name", "lot__building__name")
 
