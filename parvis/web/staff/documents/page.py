@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from parvis.documents.access import Counts, documents_of_agency, readers_counts, readers_words
+from parvis.documents.access import Counts, readers_counts, readers_words
 from parvis.documents.actions.deposits import KEPT_AS_THEY_ARE
 from parvis.documents.models import Category, Deposit, Document
 from parvis.kit.clock import database_now
 from parvis.kit.money import format_whole
 from parvis.kit.sizes import format_size
 from parvis.people.models import Viewer
-from parvis.web.staff.documents.finding import STATES, Asked, documents_asked, in_state, matching
+from parvis.web.staff.documents.finding import STATES, Asked, documents_found
+from parvis.web.staff.documents.searching import in_words
 
 SHOWN = 25
 NATURES = {"application/pdf": "PDF"}
@@ -57,7 +58,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsPage:
-    """`waiting` files were brought in by the viewer and are not published yet."""
+    """`waiting` files were brought in by the viewer and are not published yet.
+
+    `corrections`: words typed that stand nowhere, and those looked for in their place. `in_text`: the address of the
+    same search in the texts too; nothing where they were looked through.
+    """
 
     asked: Asked
     choices: list[Choice]
@@ -65,6 +70,8 @@ class DocumentsPage:
     ranks: "Page[Document]"
     lines: list[Line]
     waiting: int
+    corrections: list[tuple[str, str]]
+    in_text: str
 
     @property
     def filter(self) -> str:
@@ -72,16 +79,18 @@ class DocumentsPage:
 
 
 def documents_page(viewer: Viewer, *, asked: Asked, number: str) -> DocumentsPage:
-    ranks = Paginator(documents_asked(viewer, asked), SHOWN).get_page(number)
+    found = documents_found(viewer, asked)
+    paginator = Paginator(found.shown(asked.state), SHOWN)
+    paginator.count = found.counts[asked.state]
+    ranks = paginator.get_page(number)
     shown = list(ranks)
-    found = matching(documents_of_agency(viewer), asked)
     return DocumentsPage(
         asked=asked,
         choices=[
             Choice(
                 label=label,
                 query=asked.query(state=state),
-                count=format_whole(in_state(found, state).count()),
+                count=format_whole(found.counts[state]),
                 is_current=state == asked.state,
             )
             for state, label in STATES.items()
@@ -90,6 +99,8 @@ def documents_page(viewer: Viewer, *, asked: Asked, number: str) -> DocumentsPag
         ranks=ranks,
         lines=lines_of(shown),
         waiting=Deposit.objects.visible_to(viewer).on_the_table().count(),
+        corrections=in_words(found.search, titles=[document.title for document in shown]),
+        in_text=asked.query(in_text=True) if asked.search and not found.search.is_in_text else "",
     )
 
 

@@ -29,6 +29,7 @@ def index(request: ViewerRequest) -> HttpResponse:
         state=request.GET.get("etat", ""),
         category=request.GET.get("categorie", ""),
         search=request.GET.get("q", ""),
+        in_text=bool(request.GET.get("texte")),
     )
     page = documents_page(request.viewer, asked=asked, number=request.GET.get("page", ""))
     note_read(request, client_ids=filter(None, [line.document.client_id for line in page.lines]), part=PART)

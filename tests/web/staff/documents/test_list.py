@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.documents.actions import withdraw
-from parvis.documents.models import Deposit, Document
+from parvis.documents.models import Deposit, Document, StoredFile
+from parvis.kit.words import indexed
 from parvis.people.models import ClientRead, Viewer
+from parvis.property.actions import index_clients
 from tests.documents.factories import SYSTEM, many, pdf, published, sample
 from tests.factories import (
     BuildingAssignmentFactory,
@@ -71,6 +73,7 @@ def test_words_are_found_in_titles_places_names_and_texts(diane, agency, acacias
     alice = ClientFactory(agency=agency, last_name="Vasseur")
     published(building=acacias, title="Règlement intérieur")
     published(client=alice, title="Relevé")
+    index_clients(clients=[alice.pk])
 
     assert "Règlement intérieur" in page_of(diane, f"{LIST}?q=reglement")
     assert "Règlement intérieur" in page_of(diane, f"{LIST}?q=acacias+règlement")
@@ -78,6 +81,40 @@ def test_words_are_found_in_titles_places_names_and_texts(diane, agency, acacias
     assert "Règlement intérieur" not in page_of(diane, f"{LIST}?q=vasseur")
     assert "Aucun document ne correspond" in page_of(diane, f"{LIST}?q=zzz%00")
     assert "Relevé" not in page_of(diane, f"{LIST}?categorie=contrats")
+
+
+@pytest.mark.parametrize("typed", ["reglements interieurs", "RÈGLEMENT", "réglemnt", "acacia", "acaccias", "2026"])
+def test_accents_plurals_and_one_wrong_letter_do_not_count(diane, acacias, typed):
+    published(building=acacias, title="Règlement intérieur")
+    published(client=ClientFactory(agency=acacias.agency), title="Bilan", dated_on=dt.date(2024, 1, 1))
+
+    page = page_of(diane, f"{LIST}?q={typed}")
+
+    assert "Règlement intérieur" in page
+    assert "Bilan" not in page
+    assert ("Aucun document ne contient" in page) is (typed in ("réglemnt", "acaccias"))
+
+
+def test_word_of_a_text_is_found_where_no_title_holds_it_or_when_it_is_asked(diane, acacias):
+    with_text, titled = published(building=acacias, title="Contrat"), published(building=acacias, title="Toiture")
+    StoredFile.objects.filter(pk=with_text.file_id).update(words=indexed("chaudière et toiture"))
+
+    assert "Contrat<" in page_of(diane, f"{LIST}?q=chaudieres")
+    page = page_of(diane, f"{LIST}?q=toiture")
+    assert titled.title in page
+    assert "Contrat<" not in page
+    assert "Contrat<" in page_of(diane, f"{LIST}?q=toiture&texte=1")
+    assert "texte=1" in page
+
+
+def test_nearest_word_is_never_one_of_what_is_out_of_scope(client, agency, acacias):
+    published(building=acacias, title="Ravalement")
+    member = StaffMemberFactory(agency=agency, user=UserFactory(agency=agency), scope="buildings")
+    BuildingAssignmentFactory(building=BuildingFactory(agency=agency, name="Les Lilas"), staff_member=member)
+
+    page = page_of(staff_session(client, member.user), f"{LIST}?q=ravalemnt")
+
+    assert "ravalement" not in page.casefold()
 
 
 def test_what_clients_sent_stays_with_their_messages(diane, agency):
