@@ -92,6 +92,12 @@ def read_closure(text: str) -> Closure:
     return closure
 
 
+def closure_words(closure: Closure) -> str:
+    """« le 24 décembre 2026 », « du 9 août 2027 au 20 août 2027 »."""
+    first, last = closure
+    return f"le {long_date(first)}" if first == last else f"du {long_date(first)} au {long_date(last)}"
+
+
 def closing_time(hours: Hours, *, now: dt.datetime) -> dt.datetime | None:
     """When the agency, open now, closes; nothing when it is closed now. `now` carries its time zone."""
     here = now.astimezone(PARIS)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.inspection import sideways, violations
+from tests.browser.looking_at_cases import photo
 from tests.browser.person import SIZES, Person
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,9 @@ def test_day_of_an_administrator(nadia):
     """One sign-in for it all: a code of the telephone serves once."""
     every_page_holds(nadia)
     hue_is_seen_before_it_is_kept(nadia)
+    logo_is_seen_before_it_is_kept(nadia)
     colleague_is_added_and_invited(nadia)
+    details_of_a_colleague_are_written_and_given_back(nadia)
     own_words_of_the_help_are_read_and_taken_back(nadia)
 
 
@@ -65,6 +68,41 @@ def hue_is_seen_before_it_is_kept(nadia):
     nadia.reads("Nadia Gauthier")
     nadia.opens("/gestion/journal/verification/")
     nadia.reads("Le journal est entier")
+
+
+def logo_is_seen_before_it_is_kept(nadia):
+    nadia.opens("/gestion/reglages/apparence/")
+    nadia.page.get_by_label("Nouveau logo (facultatif)").set_input_files(photo())
+    nadia.presses("Voir l’aperçu")
+    nadia.reads("Rien n’est encore enregistré")
+    assert nadia.page.get_by_alt_text("Le nouveau logo").evaluate("image => image.naturalWidth") > 0
+    nadia.keeps("gestion-apercu-logo")
+    nadia.presses("Enregistrer")
+    nadia.reads("Logo d’aujourd’hui")
+    nadia.keeps("gestion-logo")
+    nadia.presses("Retirer le logo")
+
+    nadia.reads("Le logo est retiré.")
+
+
+def details_of_a_colleague_are_written_and_given_back(nadia):
+    nadia.opens("/gestion/reglages/collaborateurs/")
+    nadia.page.locator("main .rows a.row", has_text="Actif").last.click()
+    nadia.follows("Modifier les coordonnées")
+    before = nadia.page.get_by_label("Nom", exact=True).input_value()
+    nadia.types("Nom", "Zinzolin")
+    nadia.presses("Voir l’aperçu")
+    nadia.reads("Rien n’est encore enregistré")
+    nadia.keeps("gestion-coordonnees-apercu")
+    assert sideways(nadia) == []
+    nadia.presses("Enregistrer")
+    nadia.reads("Modifié ici le")
+    nadia.reads(f"à la place de «\u00a0{before}\u00a0»")
+    nadia.keeps("gestion-coordonnees")
+    nadia.page.get_by_role("button", name="Reprendre vos données").click()
+
+    nadia.reads("Vos données sont suivies de nouveau.")
+    assert nadia.page.get_by_label("Nom", exact=True).input_value() == before
 
 
 def colleague_is_added_and_invited(nadia):
@@ -119,6 +157,11 @@ def test_desk_is_accessible(person_at, demonstration, size):
     nadia.page.locator("main .rows a.row").first.click()
     nadia.reads("Rôle et périmètre")
     assert violations(nadia) == []
+    nadia.follows("Modifier les coordonnées")
+    nadia.presses("Voir l’aperçu")
+    nadia.reads("Rien n’est encore enregistré")
+    assert violations(nadia) == []
+    nadia.follows("Retour")
     nadia.follows("Terminer l’accès")
     nadia.reads("Ses sessions s’arrêtent")
     assert violations(nadia) == []

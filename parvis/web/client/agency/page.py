@@ -4,9 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from parvis.agencies.models import Agency
-from parvis.agencies.rules import Hours, closing_time, opening_words, read_closures, read_hours, week_words
+from parvis.agencies.rules import (
+    Hours,
+    closing_time,
+    closure_words,
+    opening_words,
+    read_closures,
+    read_hours,
+    week_words,
+)
 from parvis.kit.days import paris_day
-from parvis.kit.french_dates import long_date
 from parvis.people.models import Viewer
 from parvis.web.ui.contacts import Contact, contacts
 
@@ -47,7 +54,4 @@ def coming_closures(hours: Hours, *, today: dt.date) -> list[str]:
     """« le 24 décembre 2026 », « du 9 août 2027 au 20 août 2027 », of the two months to come."""
     latest = today + dt.timedelta(days=CLOSURES_SHOWN_DAYS)
     coming = sorted(closure for closure in hours.closures if closure[1] >= today and closure[0] <= latest)
-    return [
-        f"le {long_date(first)}" if first == last else f"du {long_date(first)} au {long_date(last)}"
-        for first, last in coming
-    ]
+    return [closure_words(closure) for closure in coming]

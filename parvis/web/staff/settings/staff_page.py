@@ -69,14 +69,14 @@ def member_lines(viewer: Viewer, *, today: dt.date) -> list[MemberLine]:
     return sorted(lines, key=lambda line: not line.member.is_in_post(today))
 
 
-def member_page(member: StaffMember, *, today: dt.date, previewed: StaffAbsence | None = None) -> MemberPage:
-    """The person, as clients see them today, or during the absence that is `previewed`."""
+def member_page(member: StaffMember, *, today: dt.date) -> MemberPage:
+    """The person, and how clients see them today."""
     absences = member.absences.filter(ends_on__gte=today).select_related("replacement").order_by("starts_on", "pk")
     away = [absence for absence in absences if absence.starts_on <= today]
     return MemberPage(
         line=MemberLine(member, today),
         absences=absences,
-        seen=seen_by_clients(member, today=today, absence=previewed or (away[-1] if away else None)),
+        seen=seen_by_clients(member, today=today, absence=away[-1] if away else None),
         has_left_here=member.left_on is not None and member.kept_details.filter(name="left_on").exists(),
     )
 

@@ -23,6 +23,7 @@ from parvis.web.staff.settings.staff_page import (
     member_lines,
     member_page,
     members_of,
+    seen_by_clients,
 )
 from parvis.web.ui.fresh_proof import fresh_proof_required
 from parvis.web.ui.refused import refusals_on
@@ -172,8 +173,11 @@ def shown(
     absence_form: AbsenceForm,
     previewed: StaffAbsence | None = None,
 ) -> HttpResponse:
-    page = member_page(member, today=paris_day(timezone.now()), previewed=previewed)
-    context = {"page": page, "form": form, "absence_form": absence_form, "previewed": previewed}
+    today = paris_day(timezone.now())
+    page = member_page(member, today=today)
+    context: dict[str, object] = {"page": page, "form": form, "absence_form": absence_form, "previewed": previewed}
+    if previewed is not None:
+        context["seen"] = seen_by_clients(member, today=today, absence=previewed)
     return render(request, "staff/settings/member.html", context)
 
 

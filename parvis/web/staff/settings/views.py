@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parvis.agencies import actions
 from parvis.agencies.actions import DETAILS, LOOK
-from parvis.agencies.rules import Hours, read_closures, read_hours, week_words
+from parvis.agencies.rules import closure_words, read_closures, read_hours, week_words
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.settings.forms import DetailsForm, LookForm, initial_of
@@ -36,7 +36,7 @@ def agency(request: ViewerRequest) -> HttpResponse:
     if form.is_valid():
         if PREVIEW not in request.POST and kept(request, form):
             return redirect("staff:settings-agency")
-        context |= {"shown": form.cleaned_data, "week": week_of(form)}
+        context |= {"shown": form.cleaned_data, "week": week_of(form), "closures": closures_of(form)}
     return render(request, "staff/settings/agency.html", context)
 
 
@@ -84,9 +84,11 @@ def kept(request: ViewerRequest, form: DetailsForm | LookForm) -> bool:
 
 def week_of(form: DetailsForm) -> list[tuple[str, str]]:
     """The hours as clients will read them."""
-    typed = form.cleaned_data
-    hours = Hours(week=read_hours(typed["weekly_hours"]), closures=read_closures(typed["closures"]))
-    return week_words(hours.week)
+    return week_words(read_hours(form.cleaned_data["weekly_hours"]))
+
+
+def closures_of(form: DetailsForm) -> list[str]:
+    return [closure_words(closure) for closure in read_closures(form.cleaned_data["closures"])]
 
 
 def author_of(request: ViewerRequest) -> tuple[str, str]:

@@ -38,13 +38,14 @@ def typed(agency, **changes):
 
 
 def test_details_are_seen_before_they_are_kept(diane, agency):
-    asked = typed(agency, weekly_hours="lundi-vendredi 09:00-12:00", apercu="1")
+    asked = typed(agency, weekly_hours="lundi-vendredi 09:00-12:00", closures="2026-12-24", apercu="1")
 
     page = diane.post(PAGE, asked).content.decode()
 
     agency.refresh_from_db()
     assert "Rien n’est encore enregistré" in page
     assert "9\u00a0h à 12\u00a0h" in page
+    assert "Le 24\u00a0décembre 2026" in page
     assert agency.weekly_hours == ""
 
 
