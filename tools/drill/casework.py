@@ -11,7 +11,7 @@ from tools.drill.staff import Member, first
 CASES = "/gestion/interventions/"
 FIRM = re.compile(r'<option value="([a-z2-7]{26})"')
 FIXED = "Le rendez-vous est fixé"
-WRITING, CHOOSING = 0.2, 0.6  # how often, where it can be done
+WRITING, CHOOSING = 0.12, 0.6  # how often, where it can be done
 WEIGHTS = {
     "prendre-en-charge": 6,
     "mandater": 12,

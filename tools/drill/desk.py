@@ -25,6 +25,8 @@ GLANCE = 0.5
 class Archivist(Member):
     """Brings files in, says of each what it is, puts them online."""
 
+    pause = 2.0
+
     def __init__(self, known: dict[str, str], *, port: int, notebook: Notebook, seed: int) -> None:
         super().__init__(known, port=port, notebook=notebook, seed=seed)
         self.files = 0

@@ -14,7 +14,8 @@ LINK = re.compile(r"/o/([^/\s]+)/")
 BOX = re.compile(r'name="slots" value="([^"]+)"')
 GONE = 404
 MOST_OFFERS, MOST_PAPERS = 2, 2
-OFFERING, SENDING = 0.5, 0.4  # how often
+NEWEST = 6  # of the orders: those before were answered, or the agency did it
+OFFERING, SENDING = 0.6, 0.25  # how often
 
 
 class Firm(Actor):
@@ -39,7 +40,7 @@ class Firm(Actor):
     def act(self) -> None:
         orders = self.orders()
         if orders:
-            token = self.dice.choice(orders)
+            token = self.dice.choice(orders[-NEWEST:])
             self.take_up(token, self.browser.get(f"/o/{token}/"))
 
     def take_up(self, token: str, page: Page) -> None:
@@ -48,7 +49,7 @@ class Firm(Actor):
         if page.status == GONE:
             self.over.add(token)
         elif boxes and len(self.offers.get(token, [])) < MOST_OFFERS and self.dice.random() < OFFERING:
-            self.offer(token, boxes)
+            self.offer(token, page, boxes)
         elif papers < MOST_PAPERS and self.dice.random() < SENDING:
             self.send_paper(token)
         elif f"/o/{token}/terminee/" in page.text:
@@ -56,14 +57,13 @@ class Firm(Actor):
         elif papers >= MOST_PAPERS:
             self.over.add(token)
 
-    def offer(self, token: str, boxes: list[str]) -> None:
+    def offer(self, token: str, page: Page, boxes: list[str]) -> None:
         """Two times that were not offered yet."""
         known = {key for keys in self.offers.get(token, []) for key in keys}
         keys = self.dice.sample([key for key in boxes if key not in known], 2)
         self.offers.setdefault(token, []).append(keys)
         for key in keys:
             self.notebook.asked("slot", f"{token} {key}")
-        page = self.browser.get(f"/o/{token}/")
         fields = [("csrfmiddlewaretoken", page.token), *[("slots", key) for key in keys]]
         self.notebook.asked("offer", token)
         if judged(self.browser.ask("POST", page.path, body=urlencode(fields).encode())):

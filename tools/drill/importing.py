@@ -14,7 +14,7 @@ VERB = "import"
 APPLIED = 0
 LONGEST_BEFORE_CUT = 2.5  # seconds; a package takes about one
 PAUSE = 0.3
-LONGEST_REST = 6.0  # seconds between two packages
+LONGEST_REST = 8.0  # seconds between two packages
 MOST_TRIES = 40
 MAY_BE_SAID = "autre import est en cours"
 

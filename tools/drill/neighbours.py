@@ -9,7 +9,7 @@ from tools.drill.people import Person, Visit
 from tools.drill.postbag import Postbag
 from tools.drill.reporting import MOST_REPORTS, Cases, follow_case, report_problem
 
-FOLLOWING = 0.5  # how often, once something was reported
+FOLLOWING = 0.65  # how often, once something was reported
 OLDEST = 3  # those that may have come to their end
 
 

@@ -10,7 +10,6 @@ from tools.drill.people import ComeBackLater, Nonsense
 
 INSISTS_FOR = 60.0  # seconds, far above the time without pages after a kill
 BEFORE_AGAIN = 0.4
-PAUSE = 0.4
 
 
 class Patient(Browser):
@@ -35,6 +34,7 @@ class Actor(threading.Thread):
     """Somebody who makes one gesture after another until it is over."""
 
     who = "actor"
+    pause = 0.4  # seconds at most between two gestures
 
     def __init__(self, *, notebook: Notebook, seed: str) -> None:
         super().__init__(daemon=True)
@@ -43,7 +43,7 @@ class Actor(threading.Thread):
         self.is_over = threading.Event()
 
     def run(self) -> None:
-        while not self.is_over.wait(self.dice.uniform(0, PAUSE)):
+        while not self.is_over.wait(self.dice.uniform(0, self.pause)):
             try:
                 self.act()
             except ComeBackLater:

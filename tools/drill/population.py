@@ -14,7 +14,7 @@ SLUG = "cabinet-des-tilleuls"
 EVERY_FORMER = 5  # one client in five comes from the former portal, with a password
 EVERY_KNOWN = 3  # of three clients, the agency knows an address of one, another address of the second
 ENTRIES_A_BLOCK = 1_500
-STAFF = ("diane", "karim", "lucie", "bruno")  # two follow the cases, one the documents, one the books
+STAFF = ("diane", "karim", "nadia", "lucie", "bruno")  # three follow the cases, one the documents, one the books
 FIRMS = 3
 FORMER_PASSWORD = "Ancien-Tilleul-"  # noqa: S105 -- of people invented here
 

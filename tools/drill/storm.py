@@ -22,7 +22,7 @@ from tools.drill.reporting import Cases
 from tools.drill.site import Site, wait_until
 from tools.drill.staff import Member
 
-AT_ONCE, AT_HOME = 4, 4  # newcomers, and those who have come in
+AT_ONCE, AT_HOME = 3, 4  # newcomers, and those who have come in
 NEIGHBOURS = 12
 COME_IN_WITHIN = 120.0  # seconds, nothing being killed
 DAILY_RATE = 6.0
