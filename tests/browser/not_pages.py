@@ -85,6 +85,7 @@ NOT_PAGES = {
     "staff:interventions-merge",
     "staff:interventions-move",
     "staff:interventions-quote",
+    "staff:interventions-withhold",
     # Their journeys look at them: a caretaker, a firm that holds the link of an order, an announcement.
     "client:announcements-detail",
     "public:orders-detail",

@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from parvis.documents.actions.sweeping import unreferenced
 from parvis.interventions.actions import drafts, messages, moves, photos, reports
 from parvis.interventions.actions.messages import Writing
 from parvis.interventions.actions.photos import Picture
 from parvis.interventions.models import Audience, CaseMessage, InterventionEvent, Photo
+from parvis.journal.models import Record
 from parvis.kit.identifiers import new_public_id
 from parvis.kit.storage import document_storage
 from parvis.mail.models import OutboxMessage
@@ -258,3 +260,27 @@ def test_author_takes_their_photo_out_and_nobody_elses(case, alice, erin):
         photos.remove(photo=theirs, by=alice)
 
     assert list(Photo.objects.visible_to(eyes_of(alice))) == [theirs]
+
+
+def test_photo_that_the_agency_hides_is_its_own_alone(case, alice, erin):
+    photo = photos.add(intervention=case, picture=kept(), by=alice)
+
+    for _press in range(2):
+        photos.hide(photo=photo, reason="Un visage.", by=erin)
+
+    assert not Photo.objects.visible_to(eyes_of(alice)).exists()
+    assert not Photo.objects.for_supplier().exists()
+    assert [event.text for event in case.events.filter(label="Photo ou pièce masquée")] == ["Un visage."]
+    assert not InterventionEvent.objects.visible_to(eyes_of(alice)).filter(text="Un visage.").exists()
+    assert Record.objects.filter(verb="photo.hidden", object_id=photo.public_id).count() == 1
+
+
+def test_photo_that_the_agency_takes_out_leaves_its_file_to_be_swept(case, alice, erin):
+    photo = photos.add(intervention=case, picture=kept(), by=alice)
+
+    for _press in range(2):
+        photos.erase(photo=photo, reason="Un visage.", by=erin)
+
+    assert not Photo.objects.exists()
+    assert set(unreferenced()) >= {photo.file, photo.thumbnail}
+    assert Record.objects.filter(verb="photo.removed", object_id=photo.public_id).count() == 1

@@ -83,6 +83,7 @@ ROWS: list[Row] = [
     of_desk("interventions-note", the_case, method="POST"),
     of_desk("interventions-photo", the_photo),
     of_desk("interventions-thumbnail", the_photo),
+    of_desk("interventions-withhold", the_photo),
     of_desk("interventions-sheet", the_case),
     of_desk("interventions-quote", the_case),
     of_desk("interventions-quote-file", the_quote),

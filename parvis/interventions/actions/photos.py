@@ -10,7 +10,7 @@ from parvis.documents.examiner import FileRefused
 from parvis.documents.models import StoredFile
 from parvis.documents.scanner import Verdict, scan_stored
 from parvis.interventions.actions.actors import CLOCK, Actor, journal
-from parvis.interventions.actions.events import held
+from parvis.interventions.actions.events import Step, held, note
 from parvis.interventions.models import MOST_PHOTOS, Audience, AuthorKind, CaseMessage, Intervention, Photo, WorkOrder
 from parvis.kit.clock import database_now
 from parvis.kit.identifiers import new_public_id
@@ -144,12 +144,29 @@ def remove(*, photo: Photo, by: Actor) -> None:
 
 
 @transaction.atomic
-def show_to(*, photo: Photo, audience: Audience, by: Actor) -> None:
-    """The agency widens or narrows who sees a photo."""
+def hide(*, photo: Photo, reason: str, by: Actor) -> None:
+    """The agency alone sees it from now on, and reads why. Hidden already is fine."""
+    case = held(photo.intervention)
     row = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
-    row.audience = audience
+    if row.audience == Audience.INTERNAL:
+        return
+    row.audience = Audience.INTERNAL
     row.save(update_fields=["audience"])
-    journal("photo.shown", row, by=by)
+    note(case, Step(label="Photo ou pièce masquée", text=reason, audience=Audience.INTERNAL), by=by)
+    journal("photo.hidden", row, by=by)
+
+
+@transaction.atomic
+def erase(*, photo: Photo, reason: str, by: Actor) -> None:
+    """The agency takes it out for good, and reads why: nothing names its file any more, which is swept away."""
+    case = held(photo.intervention)
+    row = Photo.objects.select_for_update(of=("self",)).filter(pk=photo.pk).first()
+    if row is None:
+        return
+    WorkOrder.objects.filter(intervention=case, invoice_id=row.file_id).update(invoice=None, invoice_name="")
+    row.delete()
+    note(case, Step(label="Photo ou pièce retirée", text=reason, audience=Audience.INTERNAL), by=by)
+    journal("photo.removed", row, by=by)
 
 
 # The clock

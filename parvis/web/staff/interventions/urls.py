@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.web.staff.interventions import caller_views, message_views, move_views, sheet_views, views
+from parvis.web.staff.interventions import caller_views, message_views, move_views, photo_views, sheet_views, views
 
 CASE = "interventions/<public_id:public_id>"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{CASE}/notes/", message_views.note, name="interventions-note"),
     path(f"{CASE}/photos/<public_id:photo_id>/", message_views.photo, name="interventions-photo"),
     path(f"{CASE}/photos/<public_id:photo_id>/vignette/", message_views.thumbnail, name="interventions-thumbnail"),
+    path(f"{CASE}/photos/<public_id:photo_id>/retirer/", photo_views.withhold, name="interventions-withhold"),
     path(f"{CASE}/fiche/", sheet_views.sheet, name="interventions-sheet"),
     path(f"{CASE}/devis/", sheet_views.quote, name="interventions-quote"),
     path(f"{CASE}/devis/<public_id:quote_id>/", message_views.quote_file, name="interventions-quote-file"),
