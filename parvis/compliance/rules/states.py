@@ -5,7 +5,7 @@ art. 33-1-1). Without a known meeting, the year alone counts.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,10 +60,6 @@ class Situation:
     has_separate_account: bool = False
     keeps_owners_list: bool = False
     waived: frozenset[str] = frozenset()
-
-    @property
-    def knows_meetings(self) -> bool:
-        return bool(self.last_meeting_on or self.next_meeting_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,13 +234,3 @@ def months_after(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return dt.date(year, month + 1, min(day.day, (following - dt.timedelta(days=1)).day))
-
-
-def with_history(states: Sequence[ItemState], *, known: Mapping[str, tuple[Status, dt.date]]) -> list[dt.date | None]:
-    """Since when each item stands as it does: what its papers say, else the day it was first seen so."""
-    found = []
-    for state in states:
-        before = known.get(state.item.code)
-        seen_on = before[1] if before and before[0] is state.status else None
-        found.append(state.whole.since or seen_on)
-    return found

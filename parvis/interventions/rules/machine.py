@@ -42,7 +42,6 @@ TRANSITIONS: dict[tuple[str, str], frozenset[str]] = {
 }
 REOPENINGS = frozenset({("done", "acknowledged"), ("closed", "acknowledged")})
 ENDED = ("closed", "rejected", "cancelled", "merged")
-NEEDS_REASON = ("on_hold", "rejected", "cancelled")
 
 
 def is_possible(from_state: str, to_state: str, *, held_from: str = "") -> bool:

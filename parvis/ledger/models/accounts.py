@@ -152,11 +152,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What makes the balance, and what is shown: an opening balance that repeats what is held is not."""
         return self.filter(is_counted=True)
 
-    def with_calls(self) -> Self:
-        """Annotate `call_public_id`: the call that the line books, for a link to its explanation."""
-        call = Call.objects.filter(account=OuterRef("account"), reference=OuterRef("reference"))
-        return self.annotate(call_public_id=Subquery(call.values("public_id")[:1]))
-
 
 class Entry(models.Model):
     """A line of the agency's books on an account, in cents.

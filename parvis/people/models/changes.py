@@ -17,10 +17,6 @@ class ForTheBooksQuerySet(AgencyOwnedQuerySet[M_co]):
         mine = self.filter(agency_id=viewer.agency_id)
         return mine if viewer.is_staff else mine.filter(client_id__in=viewer.client_ids)
 
-    def unacknowledged(self) -> Self:
-        """Those that the agency has not said it took."""
-        return self.filter(acknowledged_at=None)
-
 
 class ForTheBooks(AgencyOwned):
     """Something that a client decided and that the agency's books must know: once, under its `public_id`."""

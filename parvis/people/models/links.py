@@ -17,9 +17,6 @@ class EmailLinkQuerySet(models.QuerySet["EmailLink"]):
         """Neither used, nor replaced, nor too old (by the database's clock)."""
         return self.filter(used_at=None, superseded_at=None, expires_at__gt=Now())
 
-    def for_(self, *purposes: str) -> Self:
-        return self.filter(purpose__in=purposes)
-
 
 class EmailLink(models.Model):
     """A link sent by e-mail: its token is stored hashed, works once, and dies with its process.

@@ -85,10 +85,6 @@ class CouncilPage:
     years: list[YearLine]
     arrears: Arrears
 
-    @property
-    def has_arrears(self) -> bool:
-        return self.arrears.total_cents > 0
-
 
 def council_page(viewer: Viewer, building: Building, *, seat: CouncilSeat, today: dt.date) -> CouncilPage:
     wanted = Q(building=building) | Q(audience=Audience.EVERYONE)
