@@ -162,5 +162,6 @@ ROWS: list[Row] = [
     staff_page(
         "staff:messages-attachment", lambda cast: {"public_id": cast.message.attachment.public_id}, duty=Duty.MESSAGES
     ),
+    staff_page("staff:campaigns-start", duty=Duty.LETTERS),
     staff_page("staff:campaigns-detail", lambda cast: {"public_id": cast.campaign.public_id}, duty=Duty.LETTERS),
 ]

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 
 from parvis.journal.actions import record
 from parvis.kit.clock import database_now
@@ -12,12 +13,13 @@ from parvis.kit.french_dates import long_instant
 from parvis.kit.refusals import Refusal
 from parvis.kit.throttle import Limit, admit
 from parvis.people.actions import letters
-from parvis.people.actions.campaigns import new_campaign
+from parvis.people.actions.campaigns import BATCH_DRAWN, NobodyLeft, held_campaign, new_batch, new_campaign, open_batch
 from parvis.people.actions.letters import LetterRefused
 from parvis.people.actions.locks import hold_clients
 from parvis.people.letter_document import letters_pdf
 from parvis.people.letter_files import LetterForm
-from parvis.people.models import Client, Letter, LetterBatch, User
+from parvis.people.models import Campaign, Client, Letter, LetterBatch, User
+from parvis.people.models.entrance import LetterQuerySet
 
 MOST_AT_ONCE = 200
 ONE_PRESS = Limit(name="letter-of-one-press", allowed=1, seconds=24 * 3600)
@@ -40,6 +42,13 @@ class DrawnAlready(LetterRefused):
     message = (
         "Cette lettre vient d’être tirée\u00a0: elle est dans vos téléchargements. Si vous ne l’y trouvez pas, "
         "tirez-en une autre\u00a0: elle la remplacera."
+    )
+
+
+class BatchDrawnAlready(Refusal):
+    message = (
+        "Ce lot vient d’être tiré\u00a0: son fichier est dans vos téléchargements. Si vous ne l’y trouvez pas, "
+        "tirez le dernier lot à nouveau."
     )
 
 
@@ -100,3 +109,51 @@ def draw_many(*, clients: Sequence[Client], name: str, form: LetterForm, by: Use
     drawn = letters.draw_letters(clients=ready, by=author, is_automatic=True, batch=batch)
     record(agency_id=agency.pk, verb="campaign.started", actor=author, subject=("campaign", campaign.public_id))
     return form.bytes_of(drawn, agency=agency, day=paris_day(now))
+
+
+@transaction.atomic
+def draw_next(*, campaign: Campaign, form: LetterForm, by: User, sending_key: str) -> bytes:
+    """The next batch of a campaign, 200 letters at most, in one file of which no copy is kept.
+
+    Refuses what `open_batch` refuses, and a `sending_key` (drawn with the form) that was sent before.
+    """
+    batch, clients = open_batch(campaign, at_most=MOST_AT_ONCE)
+    return handed_over(batch, clients=clients, form=form, by=by, sending_key=sending_key)
+
+
+@transaction.atomic
+def draw_again(*, campaign: Campaign, form: LetterForm, by: User, sending_key: str) -> bytes:
+    """The last batch once more, its file being lost: new letters, which end those that nobody may have received.
+
+    The lost letters no longer count as sent. Refuses when none of them still waits, more than 200,
+    and a `sending_key` sent before.
+    """
+    locked, now = held_campaign(campaign), database_now()
+    last = LetterBatch.objects.filter(campaign=locked).order_by("-number").first()
+    waiting = letters_that_wait(last).select_related("client__agency").order_by("client__last_name", "client_id")
+    clients = [letter.client for letter in waiting]
+    refused = {client.pk for client, _ in letters.refusals(clients=clients, is_automatic=False, now=now)}
+    ready = [client for client in clients if client.pk not in refused]
+    if last is None or not ready:
+        raise NobodyLeft
+    if len(ready) > MOST_AT_ONCE:
+        raise TooManyAtOnce
+    LetterBatch.objects.filter(pk=last.pk).update(sent=F("sent") - len(ready))
+    batch = new_batch(locked, clients=ready, now=now)
+    return handed_over(batch, clients=ready, form=form, by=by, sending_key=sending_key)
+
+
+def letters_that_wait(batch: LetterBatch | None) -> LetterQuerySet:
+    """The letters of a batch whose code can still be typed."""
+    return Letter.objects.usable_by_code().filter(batch=batch, batch__isnull=False)
+
+
+def handed_over(
+    batch: LetterBatch, *, clients: Sequence[Client], form: LetterForm, by: User, sending_key: str
+) -> bytes:
+    campaign, author = batch.campaign, ("user", by.public_id)
+    if admit(ONE_PRESS, key=f"{campaign.public_id} {sending_key}"):
+        raise BatchDrawnAlready
+    drawn = letters.draw_letters(clients=clients, by=author, batch=batch)
+    record(agency_id=campaign.agency_id, verb=BATCH_DRAWN, actor=author, subject=("campaign", campaign.public_id))
+    return form.bytes_of(drawn, agency=campaign.agency, day=paris_day(batch.drawn_at))

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet, Sum
@@ -20,6 +20,7 @@ from parvis.people.models.campaigns import MOST_IN_A_BATCH
 from parvis.people.rules import normalise_reference
 
 DAY = dt.timedelta(hours=24)
+BATCH_DRAWN = "campaign.batch-drawn"
 
 
 class CampaignRefused(Refusal):
@@ -75,35 +76,59 @@ def new_campaign(*, agency: Agency, name: str, batch_size: int, daily_limit: int
 def draw_batch(*, campaign: Campaign, file: LetterFile, by: tuple[str, str] = letters.SYSTEM) -> LetterBatch:
     """Draw the next batch into `file`; neither batch, letter nor file if anything fails.
 
-    Refuses when the day is full, when nobody is left, and what `letters.print_letters` refuses.
+    Refuses what `open_batch` refuses, and what `letters.print_letters` refuses.
     """
-    now = database_now()
-    locked = Campaign.objects.select_for_update(of=("self",)).select_related("agency").get(pk=campaign.pk)
-    batches = LetterBatch.objects.filter(campaign=locked)
-    sent = batches.filter(drawn_at__gt=now - DAY).aggregate(sent=Sum("sent", default=0))["sent"]
-    if sent + locked.batch_size > locked.daily_limit:
-        raise DayIsFull(sent=sent, limit=locked.daily_limit)
-    clients = next_clients(locked, now=now)
-    if not clients:
-        raise NobodyLeft
-    batch = LetterBatch.objects.create(campaign=locked, number=batches.count() + 1, drawn_at=now, sent=len(clients))
+    batch, clients = open_batch(campaign, at_most=campaign.batch_size)
     letters.print_letters(clients=clients, file=file, by=by, is_automatic=True, batch=batch)
-    record(agency_id=locked.agency_id, verb="campaign.batch-drawn", actor=by, subject=("campaign", locked.public_id))
+    record(agency_id=campaign.agency_id, verb=BATCH_DRAWN, actor=by, subject=("campaign", campaign.public_id))
     return batch
 
 
-def next_clients(campaign: Campaign, *, now: dt.datetime) -> list[Client]:
+def open_batch(campaign: Campaign, *, at_most: int) -> tuple[LetterBatch, list[Client]]:
+    """The next batch and those it writes to, within the campaign's own sizes and `at_most`; the campaign is held.
+
+    Refuses when the day is full and when nobody is left.
+    """
+    now = database_now()
+    locked = held_campaign(campaign)
+    size, sent = min(locked.batch_size, at_most), sent_within_a_day(locked, now=now)
+    if sent + size > locked.daily_limit:
+        raise DayIsFull(sent=sent, limit=locked.daily_limit)
+    clients = next_clients(locked, size=size, now=now)
+    if not clients:
+        raise NobodyLeft
+    return new_batch(locked, clients=clients, now=now), clients
+
+
+def held_campaign(campaign: Campaign) -> Campaign:
+    return Campaign.objects.select_for_update(of=("self",)).select_related("agency").get(pk=campaign.pk)
+
+
+def sent_within_a_day(campaign: Campaign, *, now: dt.datetime) -> int:
+    recent = LetterBatch.objects.filter(campaign=campaign, drawn_at__gt=now - DAY)
+    sent: int = recent.aggregate(sent=Sum("sent", default=0))["sent"]
+    return sent
+
+
+def new_batch(campaign: Campaign, *, clients: Sequence[Client], now: dt.datetime) -> LetterBatch:
+    """The next number of a campaign that is held."""
+    number = LetterBatch.objects.filter(campaign=campaign).count() + 1
+    batch: LetterBatch = LetterBatch.objects.create(campaign=campaign, number=number, drawn_at=now, sent=len(clients))
+    return batch
+
+
+def next_clients(campaign: Campaign, *, size: int, now: dt.datetime) -> list[Client]:
     """The next whom the campaign writes to, by name: no access, no letter that still opens, an address to write to."""
     written = Letter.objects.filter(batch__campaign=campaign).values("client_id")
     waiting = still_without_access(campaign.agency).exclude(pk__in=written).exclude(street="").exclude(city="")
     found: list[Client] = []
-    for start in range(0, waiting.count(), campaign.batch_size):
-        some = list(waiting.select_related("agency")[start : start + campaign.batch_size])
+    for start in range(0, waiting.count(), size):
+        some = list(waiting.select_related("agency")[start : start + size])
         refused = {client.pk for client, _ in letters.refusals(clients=some, is_automatic=True, now=now)}
         found += [client for client in some if client.pk not in refused]
-        if len(found) >= campaign.batch_size:
+        if len(found) >= size:
             break
-    return found[: campaign.batch_size]
+    return found[:size]
 
 
 def still_without_access(agency: Agency) -> QuerySet[Client]:

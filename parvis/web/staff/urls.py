@@ -81,6 +81,7 @@ urlpatterns = [
     path("cles/creer/", api_keys.add, name="api_keys-add"),
     path("cles/<public_id:public_id>/revoquer/", api_keys.end, name="api_keys-end"),
     path("campagnes/", campaigns.index, name="campaigns-index"),
+    path("campagnes/nouvelle/", campaigns.start, name="campaigns-start"),
     path("campagnes/<public_id:public_id>/", campaigns.detail, name="campaigns-detail"),
     path("reglages/", settings.index, name="settings-index"),
     path("reglages/agence/", settings.agency, name="settings-agency"),

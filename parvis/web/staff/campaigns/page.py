@@ -4,10 +4,12 @@ import dataclasses
 from collections.abc import Iterable
 
 from parvis.kit.money import NARROW_SPACE, format_whole
+from parvis.people.actions.campaigns import still_without_access
 from parvis.people.models import Campaign, LetterBatch, Viewer
 
 CAMPAIGNS = 10
 BATCHES = 30
+COUNTED = 1000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,6 +36,17 @@ class CampaignPage:
     campaign: Campaign
     whole: Line
     batches: list[Line]
+    waiting: int
+
+    @property
+    def waiting_words(self) -> str:
+        """« 312 clients n'ont ni accès ni lettre encore valable. »; a large agency is not counted to the last."""
+        if not self.waiting:
+            return "Tous les clients ont un accès, ou une lettre encore valable."
+        if self.waiting > COUNTED:
+            return f"Plus de {format_whole(COUNTED)} clients n’ont ni accès ni lettre encore valable."
+        plural = self.waiting > 1
+        return f"{self.waiting} client{'s n’ont' if plural else ' n’a'} ni accès ni lettre encore valable."
 
 
 def campaign_lines(viewer: Viewer) -> list[Line]:
@@ -48,6 +61,7 @@ def campaign_page(campaign: Campaign) -> CampaignPage:
         campaign=campaign,
         whole=Line(title=campaign.name, drawn=campaign),
         batches=[Line(title=f"Lot {batch.number}", drawn=batch) for batch in batches],
+        waiting=still_without_access(campaign.agency).order_by()[: COUNTED + 1].count(),
     )
 
 
