@@ -60,7 +60,7 @@ def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
             asked = form_asked(form)
             return file_of(drawn(campaign, form=form, asked=asked, by=request.user), name=name_of(asked))
     if form.is_bound:
-        form.data = {**form.data.dict(), "sending_key": new_public_id()}  # what was refused may be asked again
+        form.data = {**request.POST.dict(), "sending_key": new_public_id()}  # what was refused may be asked again
     return render(request, "staff/campaigns/detail.html", {"page": campaign_page(campaign), "form": form})
 
 
