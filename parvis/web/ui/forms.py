@@ -15,6 +15,8 @@ class DescribedField(BoundField):
         built = super().build_widget_attrs(attrs, widget)  # Any: what Django's widgets take
         if is_text(widget or self.field.widget):
             built.setdefault("class", "input")
+        if isinstance(widget or self.field.widget, forms.Textarea):
+            built["maxlength"] = False  # a browser cuts what is pasted without a word; the server says it is too long
         return built
 
 

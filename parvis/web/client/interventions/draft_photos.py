@@ -10,7 +10,7 @@ from parvis.interventions.actions import drafts
 from parvis.interventions.models import DraftFile
 from parvis.interventions.models.follow_up import DESCRIPTION_LENGTH
 from parvis.kit.refusals import Refusal
-from parvis.web.client.interventions.declare_forms import LONGEST_DESCRIPTION
+from parvis.web.client.interventions.declare_forms import LONGEST_KEPT
 from parvis.web.ui.fields import refuse_file
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.stored_files import answer_with_file
@@ -19,7 +19,7 @@ from parvis.web.ui.stored_files import answer_with_file
 def receive(request: ViewerRequest) -> list[str]:
     """Keep what came with the form, words and photos, whatever its button; return why each refused file is."""
     text = request.POST.get("description", "").replace("\0", "").replace("\r\n", "\n")
-    drafts.keep_answers(user=request.user, answers={"description": text[:LONGEST_DESCRIPTION]})
+    drafts.keep_answers(user=request.user, answers={"description": text[:LONGEST_KEPT]})
     for file in DraftFile.objects.visible_to(request.viewer):
         words = request.POST.get(f"words-{file.public_id}")
         if file.public_id == request.POST.get("remove"):
