@@ -8,7 +8,8 @@ from typing import Any
 from parvis.interventions.models import Intervention, ReportDraft
 from parvis.kit.typography import format_phone
 from parvis.people.models import Viewer
-from parvis.web.client.interventions.declare_forms import MOMENTS
+from parvis.property.models import Lot
+from parvis.web.client.interventions.declare_forms import LONGEST_DESCRIPTION, MOMENTS
 from parvis.web.client.interventions.pictures import Picture, draft_picture
 from parvis.web.client.interventions.spots import Spot, spots_of
 
@@ -45,13 +46,21 @@ class Declaration:
         return self.spots.get(self.answers.get("spot", ""))
 
     @property
-    def caretaker_name(self) -> str:
-        return self.spot.building.caretaker_name if self.spot else ""
+    def key_may_stay(self) -> bool:
+        """Whether a caretaker can let somebody in: into a home."""
+        spot = self.spot
+        return bool(spot and spot.building.caretaker_name and spot.lot and spot.lot.kind == Lot.Kind.MAIN)
+
+    @property
+    def description(self) -> str:
+        """Nothing while it is too long to be sent."""
+        words: str = self.answers.get("description", "")
+        return words if len(words) <= LONGEST_DESCRIPTION else ""
 
     @property
     def next_page(self) -> str:
         """The first question without its answer; then the check."""
-        known = {**self.answers, "spot": self.spot}
+        known = {**self.answers, "spot": self.spot, "description": self.description}
         return next((page for name, page in QUESTIONS.items() if known.get(name) in (None, "")), CHECK)
 
     def reaches(self, page: str) -> bool:
@@ -68,7 +77,7 @@ class Declaration:
         """« Le matin, de 8 h à 12 h. Absent le mercredi. La clé est chez le gardien. »"""
         moments = [f"{MOMENTS[moment]}." for moment in self.answers.get("moments", []) if moment in MOMENTS]
         typed = self.answers.get("availability", "")
-        key = KEY_LEFT if self.answers.get("leaves_key") and self.caretaker_name else ""
+        key = KEY_LEFT if self.answers.get("leaves_key") and self.key_may_stay else ""
         return " ".join(part for part in (*moments, typed and f"{typed.rstrip('.')}.", key) if part)
 
     @property

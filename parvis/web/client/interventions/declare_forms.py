@@ -14,6 +14,7 @@ from parvis.web.ui.forms import PageForm
 LONGEST_PLACE = 120
 LONGEST_DESCRIPTION = 4_000
 LONGEST_AVAILABILITY = 300
+LONGEST_KEPT = 20_000  # of a description too long to be sent, for its author to shorten
 MOMENTS = {
     "morning": "Le matin, de 8\u00a0h à 12\u00a0h",
     "afternoon": "L’après-midi, de 12\u00a0h à 18\u00a0h",
@@ -103,12 +104,10 @@ class WhenForm(PageForm):
     leaves_key = forms.BooleanField(label="Laisser la clé au gardien", required=False)
     phone = PhoneField(label="Téléphone à rappeler")
 
-    def __init__(
-        self, *args: Any, has_caretaker: bool, known_phone: str, **kwargs: Any
-    ) -> None:  # Any: as Django's forms
+    def __init__(self, *args: Any, asks_key: bool, known_phone: str, **kwargs: Any) -> None:  # Any: as Django's forms
         super().__init__(*args, **kwargs)
         self.fields["phone"].known = known_phone  # type: ignore[attr-defined]  # a PhoneField
-        if not has_caretaker:
+        if not asks_key:
             del self.fields["leaves_key"]
 
 

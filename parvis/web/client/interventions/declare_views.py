@@ -26,6 +26,7 @@ from parvis.web.client.interventions.declaration import (
     declaration_of,
 )
 from parvis.web.client.interventions.declare_forms import (
+    LONGEST_KEPT,
     DescribeForm,
     EmergencyForm,
     SendForm,
@@ -50,12 +51,11 @@ TEMPLATES = {
     WHEN: "client/interventions/declare/when.html",
 }
 TYPED = ("spot", "place", "category", "description", "availability", "phone")
-LONGEST_TYPED = 4_000
 
 
 def keep_typed(user: User, typed: QueryDict) -> None:
     """What was answered by somebody whose session had ended."""
-    words = {name: typed.get(name, "").replace("\0", "")[:LONGEST_TYPED] for name in TYPED}
+    words = {name: typed.get(name, "").replace("\0", "")[:LONGEST_KEPT] for name in TYPED}
     answers: dict[str, Any] = {name: text for name, text in words.items() if text}  # Any: what a draft keeps
     if "availability" in typed:
         answers["moments"] = [moment[:20] for moment in typed.getlist("moments")[:3]]
@@ -110,11 +110,11 @@ def similar(request: ViewerRequest) -> HttpResponse:
 @keeps_typed(keep_typed)
 @require_http_methods(["GET", "HEAD", "POST"])
 def describe(request: ViewerRequest) -> HttpResponse:
-    """The words and the photos. Whatever the button, what was typed and what arrived are kept."""
+    """The words and the photos. Whatever the button, what was typed and what arrived are kept; too long is said."""
     declaration = declaration_now(request)
     form = DescribeForm(sent(request), initial=dict(declaration.answers))
     refused = receive(request) if request.method == "POST" and declaration.reaches(DESCRIBE) else []
-    if refused or request.method != "POST":
+    if refused or form.has_error("description", "max_length") or request.method != "POST":
         return page_of(request, DESCRIBE, form=form, declaration=declaration_now(request), refused=refused)
     if "add" in request.POST or "remove" in request.POST:
         return redirect(f"{reverse(DESCRIBE)}{returning(request)}")
@@ -128,8 +128,7 @@ def when(request: ViewerRequest) -> HttpResponse:
     own = request.viewer.own_clients
     known = own[0].mobile_phone or own[0].landline_phone if own else ""
     initial = {"phone": known, **declaration.answers}
-    has_caretaker = bool(declaration.caretaker_name)
-    form = WhenForm(sent(request), initial=initial, has_caretaker=has_caretaker, known_phone=known)
+    form = WhenForm(sent(request), initial=initial, asks_key=declaration.key_may_stay, known_phone=known)
     return answered(request, WHEN, form=form, declaration=declaration, then=CHECK)
 
 

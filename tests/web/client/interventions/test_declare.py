@@ -164,8 +164,23 @@ def test_change_of_one_answer_comes_back_to_the_check(signed_in, home):
     assert "Absent le mercredi." in signed_in.get(CHECK).content.decode()
 
 
+def test_words_too_long_are_said_and_none_is_cut(signed_in, home):
+    go_through(signed_in, home, until=DESCRIBE)
+    long = "eau " * 1_050 + "fin"
+
+    empty = signed_in.get(DESCRIBE).content.decode()
+    said = [signed_in.post(DESCRIBE, {"description": long} | button).content.decode() for button in ({}, {"add": "1"})]
+
+    assert "maxlength" not in empty
+    for page in (*said, signed_in.get(DESCRIBE).content.decode()):
+        assert f"{long}</textarea>" in page
+    for page in said:
+        assert "Votre description dépasse 4\u202f000\u00a0signes" in page
+    assert signed_in.get(CHECK).url == DESCRIBE
+
+
 def test_key_may_stay_with_the_caretaker_where_there_is_one(signed_in, home):
-    go_through(signed_in, home, until=WHEN)
+    go_through(signed_in, home, until=WHEN, spot=in_the_lot(home))
     without = signed_in.get(WHEN).content.decode()
     Building.objects.update(caretaker_name="Madame Lopes")
 
@@ -173,6 +188,17 @@ def test_key_may_stay_with_the_caretaker_where_there_is_one(signed_in, home):
 
     assert "Laisser la clé au gardien" not in without
     assert "La clé est chez le gardien." in signed_in.get(CHECK).content.decode()
+
+
+def test_key_is_of_no_use_in_the_common_parts(signed_in, home):
+    Building.objects.update(caretaker_name="Madame Lopes")
+    go_through(signed_in, home, until=WHEN, spot=in_the_lot(home))
+    signed_in.post(WHEN, {"leaves_key": "on"})
+
+    signed_in.post(WHERE, {"spot": in_common(home)})
+
+    assert "Laisser la clé au gardien" not in signed_in.get(WHEN).content.decode()
+    assert "La clé est chez le gardien." not in signed_in.get(CHECK).content.decode()
 
 
 def test_known_telephone_is_proposed_and_taken_whatever_it_looks_like(signed_in, alice, home):
