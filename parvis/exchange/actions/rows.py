@@ -3,7 +3,7 @@
 import dataclasses
 import io
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -33,6 +33,7 @@ from parvis.property.actions import index_clients
 
 Cells = Mapping[str, str]
 FIRST_LINE = 2  # under the header
+NAMES = frozenset({"last_name", "company_name"})  # a client has one of them
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -143,10 +144,20 @@ class SentImport:
         today = paris_day(timezone.now())
         loader = Loader(package=self.sent, staging=self.staging, today=today, progress=say_nothing)
         loader.load_all(situation_on=today.isoformat())
+        self.keep_names(given=loader.loaded.given.get("clients", frozenset()))
         checks.prepare(self.staging, loader.loaded)
         checks.check_files(self.staging)
         passwords.wrap_passwords(self.staging, agency=self.agency, progress=say_nothing)
         return loader
+
+    def keep_names(self, *, given: Collection[str]) -> None:
+        """A known client keeps the name that is not given: the checks read it with the rest of the row."""
+        for name in NAMES - set(given):
+            self.staging.run(
+                f"UPDATE stage_clients SET {name} = COALESCE((SELECT c.{name} FROM people_client c "
+                "WHERE c.agency_id = %s AND c.reference_key = stage_clients.reference_key), '')",
+                [self.agency.pk],
+            )
 
     def write(self, application: Application) -> None:
         """What an import does once its agency is known."""

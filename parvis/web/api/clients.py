@@ -81,7 +81,10 @@ def list_clients(request: ApiRequest, after: AfterId = "", limit: Limit = 100) -
 
 
 @router.get(
-    "/clients/{customer_reference}", **opened_by(Scope.CLIENTS_READ), response=ClientTold, url_name="clients-detail"
+    "/clients/{path:customer_reference}",
+    **opened_by(Scope.CLIENTS_READ),
+    response=ClientTold,
+    url_name="clients-detail",
 )
 def read_client(request: ApiRequest, customer_reference: Reference) -> ClientTold:
     """Un client, par son identifiant, de quelque façon qu’il soit tapé."""

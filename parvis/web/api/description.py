@@ -27,7 +27,7 @@ L’interface par laquelle le logiciel de l’agence envoie ses données à Parv
 * **Refus** : `application/problem+json`, en français ou en anglais selon `Accept-Language`.
 * **Cadence** : 600 demandes par minute et par clé ; au-delà, 429 et `Retry-After`.
 """
-COMMON = (400, 401, 403, 413, 429, 503)
+COMMON = (400, 401, 403, 411, 413, 429, 503)
 HEADERS: dict[int, list[str]] = {401: ["WWW-Authenticate"], 429: ["Retry-After"], 503: ["Retry-After"]}
 Described = dict[str, Any]  # Any: what JSON holds
 

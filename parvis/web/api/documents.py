@@ -57,7 +57,7 @@ def send_document(
     return DocumentTold(id=document.public_id, reference=document.reference, outcome=outcome)
 
 
-@router.delete("/documents/{reference}", **OPENED, response={204: None}, url_name="documents-withdraw")
+@router.delete("/documents/{path:reference}", **OPENED, response={204: None}, url_name="documents-withdraw")
 def remove_document(request: ApiRequest, reference: Reference) -> Status[None]:
     """Retire un document : personne ne le lit plus."""
     document = Document.objects.of_agency(request.api_key.agency).filter(reference=reference).first()

@@ -75,7 +75,9 @@ def let_in(request: HttpRequest) -> None:
 
 
 def refuse_too_large(request: HttpRequest) -> None:
-    """A file may be large, the rest is not."""
+    """A file may be large, the rest is not; a body sent piece by piece does not say, and would be read as none."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        raise Problem("no-length")
     has_file = (request.content_type or "") == "multipart/form-data"
     most = LARGEST_BYTES + FIELDS_BESIDE_A_FILE if has_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     length = request.META.get("CONTENT_LENGTH") or "0"

@@ -99,7 +99,7 @@ def list_interventions(request: ApiRequest, after: AfterId = "", limit: Limit = 
 
 
 @router.get(
-    "/interventions/{number}",
+    "/interventions/{path:number}",
     **opened_by(Scope.INTERVENTIONS_READ),
     response=InterventionTold,
     url_name="interventions-detail",

@@ -48,6 +48,11 @@ KINDS = {
         french="Cette clé d’idempotence a déjà servi à une autre demande.",
         english="This idempotency key was used for another request.",
     ),
+    "no-length": Kind(
+        status=411,
+        french="La demande ne dit pas sa longueur : donnez l’en-tête Content-Length.",
+        english="The request does not say its length: give the Content-Length header.",
+    ),
     "too-large": Kind(
         status=413,
         french="La demande est trop volumineuse : partagez-la.",

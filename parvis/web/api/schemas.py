@@ -10,7 +10,7 @@ from parvis.kit.identifiers import PUBLIC_ID_LENGTH
 from parvis.web.api.problems import Detail, Problem
 
 # Never a sign that a database or an address could not hold.
-PLAIN = r"^[^\x00-\x1f\x7f-\x9f/]+$"
+PLAIN = r"^[^\x00-\x1f\x7f-\x9f]+$"
 PUBLIC_ID = rf"^[a-z2-7]{{{PUBLIC_ID_LENGTH}}}$"
 PublicId = Annotated[str, Path(pattern=PUBLIC_ID, description="Identifiant public, donné par Parvis.")]
 AfterId = Annotated[

@@ -25,6 +25,25 @@ def test_what_is_not_said_stays(erp):
     assert (client.last_name, client.first_name, client.city) == ("Martin", "Alice", "Paris")
 
 
+def test_a_known_client_keeps_the_name_that_is_not_sent(erp):
+    erp.put("clients", {"rows": [ALICE]})
+
+    known = erp.put("clients", {"rows": [{"customer_reference": "10427835", "city": "Lyon"}]})
+    unknown = erp.put("clients", {"rows": [{"customer_reference": "10427836", "city": "Lyon"}]})
+
+    client = Client.objects.get()
+    assert (known.status_code, unknown.status_code) == (200, 422)
+    assert (client.last_name, client.city) == ("Fontaine", "Lyon")
+
+
+def test_a_known_client_does_not_lose_every_name(erp):
+    erp.put("clients", {"rows": [ALICE]})
+
+    answer = erp.put("clients", {"rows": [{"customer_reference": "10427835", "last_name": ""}]})
+
+    assert (answer.status_code, Client.objects.get().last_name) == (422, "Fontaine")
+
+
 def test_a_faulty_row_undoes_the_whole_request(erp):
     answer = erp.put("clients", {"rows": [ALICE, ALICE | {"customer_reference": "2", "last_name": ""}]})
 

@@ -83,6 +83,13 @@ def test_a_withdrawn_document_is_read_by_nobody(erp, alice):
     assert Document.objects.get().withdrawn_at is not None
 
 
+def test_a_reference_may_hold_a_slash(erp, alice):
+    erp.send_file(said(alice, reference="PV/2026"), file=paper())
+
+    assert erp.delete("documents/PV%2F2026").status_code == 204
+    assert Document.objects.get().withdrawn_at is not None
+
+
 def test_the_same_file_sent_again_under_its_key_is_published_once(erp, alice):
     first = erp.send_file(said(alice), file=paper(), idempotency_key="doc-1")
     second = erp.send_file(said(alice), file=paper(), idempotency_key="doc-1")

@@ -44,6 +44,12 @@ def test_a_refused_step_undoes_its_case_and_the_others(erp, building):
     assert not Intervention.objects.exists()
 
 
+def test_a_number_may_hold_a_slash(erp, building):
+    erp.put("interventions", {"rows": [case(building, number="2026/118")]})
+
+    assert erp.get("interventions/2026%2F118").json()["number"] == "2026/118"
+
+
 def test_a_case_is_read_by_its_number(erp, building):
     InterventionFactory(agency=erp.agency, building=building, number="INT-7", title="Ascenseur")
 

@@ -131,6 +131,12 @@ def test_what_is_too_large_is_refused_before_it_is_read(erp, settings):
     assert erp.put("clients", {"rows": []}).status_code == 413
 
 
+def test_a_body_that_does_not_say_its_length_is_not_taken_for_an_empty_one(erp):
+    answer = erp.put("clients", {"rows": []}, transfer_encoding="chunked")
+
+    assert (answer.status_code, answer.json()["type"]) == (411, "urn:parvis:problem:no-length")
+
+
 def test_without_its_database_the_interface_says_when_to_come_back(erp, monkeypatch):
     def away(_token):
         raise OperationalError("away")
