@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from parvis.people.actions.bulk_letters import MOST_AT_ONCE
-from parvis.web.staff.clients.forms import LettersForm
 from parvis.web.ui.fields import SendingKeyField
 from parvis.web.ui.forms import PageForm
+from parvis.web.ui.letters import LettersForm
 
 LONGEST_LIST = 20_000
 

@@ -14,7 +14,7 @@ from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.campaigns.forms import BatchForm, CampaignForm, ReturnedForm
 from parvis.web.staff.campaigns.page import campaign_lines, campaign_page
-from parvis.web.staff.clients.letter_views import file_of, form_asked, name_of
+from parvis.web.ui.letters import file_of, form_asked, name_of
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from parvis.people.actions.visits import LONGEST_REASON
-from parvis.people.letter_files import Content
 from parvis.web.ui.fields import SendingKeyField
 from parvis.web.ui.forms import PageForm
 
@@ -54,29 +53,3 @@ class BuildingForm(PageForm):
     def __init__(self, *arguments: Any, buildings: list[tuple[str, str]], **named: Any) -> None:  # Any: Django's own
         super().__init__(*arguments, **named)
         self.fields["immeuble"] = forms.ChoiceField(label="Immeuble", choices=[("", "Choisissez"), *buildings])
-
-
-class LettersForm(PageForm):
-    """What the letters are handed over as."""
-
-    content = forms.ChoiceField(
-        label="Fichier",
-        choices=[
-            (Content.PDF.value, "PDF à imprimer ici"),
-            (Content.CSV.value, "Fichier chiffré pour un routeur"),
-        ],
-        initial=Content.PDF.value,
-    )
-    recipient = forms.CharField(
-        label="Clé publique du routeur (pour le fichier chiffré)",
-        required=False,
-        max_length=200,
-        help_text="Elle commence par «\u00a0age1\u00a0». Le routeur seul pourra lire le fichier.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    def clean(self) -> dict[str, Any]:  # Any: what a form holds
-        cleaned = self.cleaned_data
-        if cleaned.get("content") == Content.CSV and not cleaned.get("recipient"):
-            self.add_error("recipient", "Donnez la clé publique du routeur\u00a0: ce fichier est toujours chiffré.")
-        return cleaned

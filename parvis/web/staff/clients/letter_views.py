@@ -3,19 +3,17 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from parvis.kit.days import paris_day
 from parvis.kit.identifiers import new_public_id
 from parvis.people.actions import bulk_letters
 from parvis.people.actions.campaigns import mark_returned
-from parvis.people.letter_files import Content, LetterForm
 from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.clients.choice import buildings_to_choose, choice_of
-from parvis.web.staff.clients.forms import BuildingForm, ConfirmForm, LettersForm, OneLetterForm
+from parvis.web.staff.clients.forms import BuildingForm, ConfirmForm, OneLetterForm
 from parvis.web.staff.clients.gestures import PART, Gesture, client_of, client_whole_of, gesture_page
+from parvis.web.ui.letters import LettersForm, file_of, form_asked, name_of
 from parvis.web.ui.reads import note_read
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
@@ -89,20 +87,3 @@ def many(request: ViewerRequest) -> HttpResponse:
             return file_of(file, name=name_of(asked))
     context = {"choice": choice, "sorted": bulk_letters.sort(choice.clients), "form": form}
     return render(request, "staff/clients/letters.html", context)
-
-
-def form_asked(form: LettersForm) -> LetterForm:
-    content = Content(form.cleaned_data["content"])
-    return LetterForm(content=content, recipient=form.cleaned_data["recipient"] if content is Content.CSV else "")
-
-
-def name_of(asked: LetterForm) -> str:
-    stem = f"lettres-{paris_day(timezone.now()).isoformat()}.{asked.content}"
-    return f"{stem}.age" if asked.recipient else stem
-
-
-def file_of(content: bytes, *, name: str) -> HttpResponse:
-    kind = "application/pdf" if name.endswith(".pdf") else "application/octet-stream"
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
