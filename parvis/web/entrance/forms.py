@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from parvis.people.rules import is_mailable, missing_in, normalise_secret
+from parvis.people.rules import is_code, is_mailable, missing_in, normalise_secret
 from parvis.web.ui.forms import PageForm
 
 LONGEST_TYPED = 254
@@ -43,6 +43,15 @@ class SecretField(forms.CharField):
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
         super().__init__(label=label, strip=False, widget=widget, **options)
         self.validators = []
+
+
+class GivenSecretField(SecretField):
+    """The same at a door: among the 6 digits of a provisional password, the spaces of who copies it do not count."""
+
+    def to_python(self, value: Any) -> str:  # Any: as Django gives it
+        typed: str = super().to_python(value) or ""
+        digits = "".join(typed.split())
+        return digits if is_code(digits) else typed
 
 
 def identifier_field() -> TypedField:

@@ -41,6 +41,18 @@ def test_password_typed_with_another_keyboard_is_the_same(home, charlie):
 
 
 @pytest.mark.parametrize("door", ["/connexion/", "/premiere-connexion/"])
+@pytest.mark.parametrize("typed", ["482 913", "482\u00a0913", " 4 8 2 9 1 3\u202f"])
+def test_spaces_among_the_digits_of_the_letter_do_not_count(browser, alice, door, typed):
+    answer = sign_in(browser, alice.customer_reference, typed, door=door)
+
+    assert answer.url == "/premiere-connexion/courriel/"
+
+
+def test_every_space_of_a_real_password_counts(home, charlie):
+    assert WRONG in sign_in(home, "10427837", f"{OWN} ").content.decode()
+
+
+@pytest.mark.parametrize("door", ["/connexion/", "/premiere-connexion/"])
 @pytest.mark.parametrize("typed", [("10427837", "faux"), ("99999999", OWN), ("10427837", CODE)])
 def test_wrong_secret_and_unknown_identifiant_read_the_same(browser, charlie, door, typed):
     response = sign_in(browser, *typed, door=door)

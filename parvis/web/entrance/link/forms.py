@@ -1,12 +1,12 @@
 """The password, once more."""
 
-from parvis.web.entrance.forms import EntranceForm, SecretField
+from parvis.web.entrance.forms import EntranceForm, GivenSecretField
 
 
 class PasswordAgainForm(EntranceForm):
     """The one typed at the first door: provisional, or of the former portal."""
 
-    password = SecretField(
+    password = GivenSecretField(
         label="Mot de passe",
         autocomplete="current-password",
         help_text="Votre ancien mot de passe ou le provisoire à 6\u00a0chiffres.",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from parvis.web.entrance.forms import EntranceForm, SecretField, TypedField, identifier_field
+from parvis.web.entrance.forms import EntranceForm, GivenSecretField, TypedField, identifier_field
 
 LONGEST_KEY = 40
 
@@ -13,7 +13,7 @@ class CredentialsForm(EntranceForm):
     """Identifiant and password; each door says in its own words where to find them."""
 
     identifier = identifier_field()
-    password = SecretField(
+    password = GivenSecretField(
         label="Mot de passe",
         autocomplete="current-password",
         error_messages={"required": "Renseignez votre mot de passe."},
