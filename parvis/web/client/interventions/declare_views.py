@@ -36,7 +36,7 @@ from parvis.web.client.interventions.declare_forms import (
 )
 from parvis.web.client.interventions.draft_photos import receive
 from parvis.web.client.interventions.following import manager_of, step_to_come
-from parvis.web.client.interventions.sending import send, similar_cases
+from parvis.web.client.interventions.sending import send, sent_lately, similar_cases
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.typed import keeps_typed, ticket_of
@@ -78,9 +78,13 @@ def emergency(request: ViewerRequest) -> HttpResponse:
 @keeps_typed(keep_typed)
 @require_http_methods(["GET", "HEAD", "POST"])
 def where(request: ViewerRequest) -> HttpResponse:
+    """The first answer kept. Back here after sending, with nothing begun: the declaration has left already."""
     declaration = declaration_now(request)
     if not declaration.spots:
         return redirect(EMERGENCY)
+    sent_case = None if declaration.kept_at or request.method == "POST" else sent_lately(request.viewer, today=today())
+    if sent_case:
+        return render(request, "client/interventions/declare/already.html", {"intervention": sent_case})
     form = WhereForm(sent(request), initial=dict(declaration.answers), spots=declaration.spots)
     return answered(request, WHERE, form=form, declaration=declaration, then=WHAT)
 

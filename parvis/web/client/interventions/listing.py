@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
-from parvis.interventions.models import Intervention
+from parvis.interventions.models import Intervention, ReportDraft
 from parvis.kit.prepared import prepared
 from parvis.kit.viewer import Viewer
 from parvis.web.client.interventions.case import Case, case_of
@@ -18,12 +18,13 @@ FILTERS = (IN_PROGRESS, ENDED, OF_BUILDING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterventionsPage:
-    """The list, filtered, and the counts of the three filters."""
+    """The list, filtered, the counts of the three filters, and the declaration that was begun, if any."""
 
     chosen: str
     counts: dict[str, int]
     ranks: "Page[int]"
     cases: list[Case]
+    draft: ReportDraft | None
 
     @property
     def in_progress_count(self) -> int:
@@ -57,7 +58,11 @@ def interventions_page(viewer: Viewer, *, asked: str, page_number: str) -> Inter
     ranks = Paginator(range(counts[chosen]), CASES_SHOWN).get_page(page_number)
     rows = rows_of(viewer, chosen=chosen, ranks=ranks)
     return InterventionsPage(
-        chosen=chosen, counts=counts, ranks=ranks, cases=[case_of(row, viewer=viewer) for row in rows]
+        chosen=chosen,
+        counts=counts,
+        ranks=ranks,
+        cases=[case_of(row, viewer=viewer) for row in rows],
+        draft=ReportDraft.objects.visible_to(viewer).first(),
     )
 
 

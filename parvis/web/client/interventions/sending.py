@@ -59,5 +59,12 @@ def similar_cases(declaration: Declaration, *, viewer: Viewer) -> list[Intervent
     return alike(visible, sketch, today=today())
 
 
+def sent_lately(viewer: Viewer, *, today: dt.date) -> Intervention | None:
+    """The latest declaration of that person since yesterday."""
+    mine = Intervention.objects.visible_to(viewer).filter(reporter_id__in=viewer.client_ids)
+    since = today - dt.timedelta(days=1)
+    return mine.filter(reported_on__gte=since).exclude(sending_key="").order_by("-pk").first()
+
+
 def today() -> dt.date:
     return paris_day(timezone.now())

@@ -142,6 +142,38 @@ def test_answers_come_back_and_are_offered_again_another_day(signed_in, home):
     assert LEAK in signed_in.get(DESCRIBE).context["form"].initial["description"]
 
 
+def test_declaration_that_was_begun_comes_before_the_question_and_on_the_list(signed_in, home):
+    before = signed_in.get("/interventions/").content.decode()
+    go_through(signed_in, home, until=WHEN)
+
+    start, listed = signed_in.get(START).content.decode(), signed_in.get("/interventions/").content.decode()
+
+    assert start.index("Reprendre ma déclaration") < start.index("Est-ce une urgence\u202f?</h1>")
+    assert "Vous avez commencé une déclaration" not in before
+    assert "Vous avez commencé une déclaration" in listed
+
+
+def test_who_comes_back_after_sending_reads_that_it_has_left(signed_in, home):
+    go_through(signed_in, home)
+    send(signed_in)
+    case = Intervention.objects.get()
+
+    page = signed_in.get(WHEN, follow=True).content.decode()
+
+    assert f'<h1>Votre déclaration <span class="number">{case.number}</span> est déjà enregistrée</h1>' in page
+    assert f'href="/interventions/{case.public_id}/"' in page
+    signed_in.post(START, {"is_urgent": "non"})
+    assert "Où est le problème" in signed_in.get(WHERE).content.decode()
+
+
+def test_declaration_of_long_ago_stands_in_nobody_s_way(signed_in, home):
+    go_through(signed_in, home)
+    send(signed_in)
+    Intervention.objects.update(reported_on=dt.date(2020, 1, 1))
+
+    assert "Où est le problème" in signed_in.get(WHERE).content.decode()
+
+
 def test_draft_is_its_author_s_alone_and_may_be_erased(signed_in, client, alice, home):
     go_through(signed_in, home, until=WHEN)
     other = GrantFactory(client=ClientFactory(agency=alice.agency))
