@@ -99,6 +99,10 @@ def test_interventions_and_applications_are_counted(signed_in, alice, home):
     assert 'count">1<span class="visually-hidden"> dossier<' in page
 
 
+def test_problem_may_be_declared_from_here(signed_in):
+    assert 'href="/interventions/declarer/">Déclarer un problème</a>' in text_of(signed_in.get("/"))
+
+
 def test_who_only_applies_reads_of_the_latest_file_first(signed_in, alice, today):
     RentalApplicationFactory(applicant=alice, listing_label="Studio", submitted_on=today - dt.timedelta(9))
     RentalApplicationFactory(
