@@ -28,6 +28,7 @@ SHORTEST_MEANT = 4  # letters: a shorter word with another letter is another wor
 SHORTEST_SUGGESTED = 7  # letters of a word that may have two wrong
 SHORTEST_CUT = 4  # letters of a word that may be the beginning of another
 IN_HEADING, IN_BODY, WHOLE, BEGINNING = 10, 1, 3, 2
+VOWELS = ("a", "e", "i", "o", "u")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o"})
 # What stands for each letter, capitals named: not every collation knows that « É » is « é ».
 ACCENTS = ("aàâä", "cç", "eéèêë", "iîï", "nñ", "oôö", "uùûü", "yÿ")
@@ -100,6 +101,11 @@ def fold(text: str) -> str:
     """« L’Échéancier d’Œuvres » -> « l’echeancier d’oeuvres »: lower case, no accent, no ligature."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def of_name(name: str) -> str:
+    """« de Plomberie Martel », « d’Ascenseurs Duval »."""
+    return f"d’{name}" if fold(name).startswith(VOWELS) else f"de {name}"
 
 
 def without_accents(text: str) -> str:

@@ -5,11 +5,15 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from parvis.interventions import emails
 from parvis.interventions.actions import drafts, reports
 from parvis.interventions.actions.actors import Actor
 from parvis.interventions.models import Intervention, ReportDraft
+from parvis.kit.days import paris_day
+from parvis.kit.typography import typographic
 from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
+from parvis.people.models import StaffAbsence
 from tests.factories import BuildingAssignmentFactory, InterventionFactory, LotFactory, StaffMemberFactory
 from tests.interventions.cast import alice_of, declared, erin_of, report
 
@@ -38,6 +42,32 @@ def test_report_is_numbered_given_to_who_follows_the_building_and_acknowledged(l
     assert OutboxMessage.objects.filter(to_address=alice.user.email).get().subject.startswith("Votre déclaration")
     assert OutboxMessage.objects.filter(kind="case-agency").count() == 1
     assert Notice.objects.filter(user=alice.user, target_id=case.public_id).count() == 1
+
+
+def test_while_who_follows_it_is_away_whoever_stands_in_is_told_and_named(lot, alice):
+    erin, today = erin_of(lot.building).member, paris_day(timezone.now())
+    karim = StaffMemberFactory(agency=lot.agency, first_name="Karim", last_name="Benali")
+    StaffAbsence.objects.create(
+        agency=lot.agency, staff_member=erin, replacement=karim, starts_on=today, ends_on=today + dt.timedelta(days=7)
+    )
+
+    case = declared(lot, alice)
+
+    told = OutboxMessage.objects.filter(kind="case-agency")
+    assert set(told.values_list("to_address", flat=True)) == {erin.email, karim.email}
+    assert told.first().subject == f"Intervention {case.number}\u00a0: problème déclaré, {typographic(case.title)}"
+    assert emails.registered(case).preview.startswith("Karim Benali vous répond avant le")
+    assert case.assigned_to == erin
+
+
+def test_somebody_who_is_there_is_told_when_nobody_stands_in(lot, alice):
+    erin, today = erin_of(lot.building).member, paris_day(timezone.now())
+    StaffAbsence.objects.create(agency=lot.agency, staff_member=erin, starts_on=today, ends_on=today)
+
+    declared(lot, alice)
+
+    told = OutboxMessage.objects.filter(kind="case-agency").values_list("to_address", flat=True)
+    assert set(told) == {erin.email, lot.agency.email}
 
 
 def test_numbers_follow_and_step_over_those_of_the_books(lot, alice):

@@ -128,8 +128,8 @@ def around(case: Intervention, *, to: str) -> dict[str, Any]:  # Any: what a col
 def acknowledge(
     *, intervention: Intervention, by: Actor, version: int, assigned_to: StaffMember | None = None
 ) -> Intervention:
-    """The agency has read it; it is followed by `assigned_to`, else by whoever followed it, else by who does this."""
-    follower = assigned_to or intervention.assigned_to or by.member
+    """The agency has read it; it is followed by `assigned_to`, else by who does this, else by whoever followed it."""
+    follower = assigned_to or by.member or intervention.assigned_to
     step = Move(
         to=State.ACKNOWLEDGED,
         label="Demande prise en charge",

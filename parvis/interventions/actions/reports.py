@@ -138,7 +138,7 @@ def tell(case: Intervention, *, by: Actor) -> None:
         reporter = case.reporter.full_name if case.reporter else "l’agence"
         tell_agency(
             case,
-            subject=f"{urgent}problème déclaré, {case.title}",
+            subject=f"{urgent}Intervention {case.number} : problème déclaré, {case.title}",
             lines=[f"Déclaré par {reporter}.", case.description],
         )
 

@@ -10,6 +10,7 @@ from parvis.mail.actions import queue_written
 from parvis.notices.actions import notify
 from parvis.notices.models import Notice
 from parvis.people.models import Client
+from parvis.people.models.absences import away
 from parvis.property.models import Holding, on_day
 
 TOLD_TO_NEIGHBOURS = ("acknowledged", "scheduled", "on_hold", "done")
@@ -76,9 +77,20 @@ def tell_reporter(case: Intervention, *, text: str, written: emails.Told, key: s
 
 
 def tell_agency(case: Intervention, *, subject: str, lines: list[str]) -> None:
-    """Whoever follows the case; the agency where nobody does."""
-    member = case.assigned_to
-    address = (member.email if member else "") or case.agency.email
-    greeting = str(member) if member else case.agency.name
-    written = emails.for_the_agency(case, subject=subject, greeting=greeting, lines=lines)
-    queue_written(agency=case.agency, kind="case-agency", to_address=address, written=written)
+    """Whoever follows the case, and who stands in while they are away; the agency where nobody does."""
+    for address, greeting in told_at_the_agency(case).items():
+        written = emails.for_the_agency(case, subject=subject, greeting=greeting, lines=lines)
+        queue_written(agency=case.agency, kind="case-agency", to_address=address, written=written)
+
+
+def told_at_the_agency(case: Intervention) -> dict[str, str]:
+    """Addresses and the names that they greet: somebody who is there is always among them."""
+    agency, member = case.agency, case.assigned_to
+    if member is None:
+        return {agency.email: agency.name}
+    told = {member.email or agency.email: str(member)}
+    absence = away(member, day=paris_day(database_now()))
+    if absence is not None:
+        stand_in = absence.replacement
+        told |= {stand_in.email or agency.email: str(stand_in)} if stand_in else {agency.email: agency.name}
+    return told

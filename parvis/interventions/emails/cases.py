@@ -3,10 +3,12 @@
 from django.conf import settings
 
 from parvis.interventions.models import CaseMessage, Intervention, InterventionEvent, Quote
+from parvis.interventions.rules.steps import NextStep
 from parvis.kit.clock import database_now
 from parvis.kit.days import paris_day
 from parvis.mail import frame
 from parvis.notices.emails import Told, is_sound, link_to
+from parvis.people.models.absences import answering
 from parvis.threads.rules import paragraphs
 
 FOLLOW = "Suivre l’intervention"
@@ -20,9 +22,15 @@ def follow(case: Intervention, *, label: str = FOLLOW) -> frame.Button:
     return frame.Button(label=label, url=link_to(case.agency, ("intervention", case.public_id)))
 
 
+def coming_to(case: Intervention) -> NextStep:
+    """What comes next, by whoever answers today."""
+    today, member = paris_day(database_now()), case.assigned_to
+    return case.coming_step(today=today, manager=str(answering(member, day=today)) if member else "")
+
+
 def step_taken(case: Intervention, *, event: InterventionEvent) -> Told:
     """Something happened to the case: what, by whom, and what comes next."""
-    coming = case.coming_step(today=paris_day(database_now()))
+    coming = coming_to(case)
     return Told(
         subject=f"Intervention {case.number} : {event.label}",
         preview=f"{case.title} : {event.label}",
@@ -38,7 +46,7 @@ def step_taken(case: Intervention, *, event: InterventionEvent) -> Told:
 
 def registered(case: Intervention) -> Told:
     """The receipt of a report."""
-    coming = case.coming_step(today=paris_day(database_now()))
+    coming = coming_to(case)
     return Told(
         subject=f"Votre déclaration {case.number} est enregistrée",
         preview=f"{coming.text}.",

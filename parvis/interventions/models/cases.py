@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from parvis.agencies.models import Agency, AgencyOwned, AgencyOwnedQuerySet
+from parvis.interventions.rules.delays import late_if_reported_by
 from parvis.interventions.rules.machine import ENDED
 from parvis.interventions.rules.steps import NextStep, Standing, next_step
 from parvis.kit.days import PARIS, paris_day
@@ -48,9 +49,15 @@ class InterventionQuerySet(AgencyOwnedQuerySet["Intervention"]):
         """What the Accueil counts as « En cours »."""
         return self.exclude(state__in=Intervention.ENDED)
 
+    def late(self, *, now: dt.datetime, postal_code: str) -> Self:
+        """Those that nobody has acknowledged in time; `postal_code` of the agency tells its working days."""
+        day = late_if_reported_by(paris_day(now), postal_code=postal_code)
+        of_the_books = Q(acknowledge_before=None, reported_on__lte=day)
+        return self.filter(Q(acknowledge_before__lt=now) | of_the_books, state="reported")
+
     def with_place(self) -> Self:
         """What a line says of a case: where, for whom, by whom it is looked after."""
-        return self.select_related("building", "lot", "reporter", "assigned_to", "supplier")
+        return self.select_related("agency", "building", "lot", "reporter", "assigned_to", "supplier")
 
     def urgent_first(self) -> Self:
         """Urgent ones first, then the oldest."""
@@ -286,8 +293,8 @@ class Intervention(AgencyOwned):
             return None
         return self.appointment_begins_at, self.appointment_ends_at
 
-    def coming_step(self, *, today: dt.date, says_why: bool = True) -> NextStep:
-        """What comes next, never nothing. Names who follows the case: take it `with_place`.
+    def coming_step(self, *, today: dt.date, manager: str = "", says_why: bool = True) -> NextStep:
+        """What comes next, never nothing. Names `manager`, else who follows the case: take it `with_place`.
 
         `says_why` unless the reader is not told why a case has ended.
         """
@@ -295,7 +302,7 @@ class Intervention(AgencyOwned):
             Standing(
                 state=self.state,
                 today=today,
-                manager=str(self.assigned_to) if self.assigned_to else "",
+                manager=manager or (str(self.assigned_to) if self.assigned_to else ""),
                 supplier=self.shown_supplier,
                 announced=self.next_step,
                 announced_on=self.next_step_on,
@@ -305,6 +312,7 @@ class Intervention(AgencyOwned):
                 done_on=paris_day(self.done_at) if self.done_at else None,
                 ended_on=self.closed_on,
                 reason=self.ending_reason if says_why else "",
+                postal_code=self.building.postal_code,
             )
         )
 

@@ -28,6 +28,14 @@ def acknowledge_before(reported_at: dt.datetime, *, hours: Hours, is_urgent: boo
     return dt.datetime.combine(after_working_days(day, 1, postal_code=hours.postal_code), END_OF_DAY, tzinfo=PARIS)
 
 
+def late_if_reported_by(today: dt.date, *, postal_code: str) -> dt.date:
+    """The last day of report whose next working day is over `today`: cases of the books have no other promise."""
+    day = today - DAY
+    while after_working_days(day, 1, postal_code=postal_code) >= today:
+        day -= DAY
+    return day
+
+
 def another_firm_before(day: dt.date, *, postal_code: str) -> dt.date:
     """The last day to send another firm than the one that does not come any more."""
     return after_working_days(day, 1, postal_code=postal_code)

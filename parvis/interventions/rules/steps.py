@@ -5,14 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from parvis.interventions.rules.delays import confirm_before, reopen_before
+from parvis.kit.days import paris_day
 from parvis.kit.french_dates import clock, long_date, weekday_date
+from parvis.kit.holidays import after_working_days
+from parvis.kit.words import of_name
 
 SOMEBODY = "Votre gestionnaire"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What the next step depends on. `manager` follows the case; `announced` is what somebody wrote of it."""
+    """What the next step depends on. `manager` answers for the case; `announced` is what somebody wrote of it."""
 
     state: str
     today: dt.date
@@ -27,6 +30,7 @@ class Standing:
     done_on: dt.date | None = None
     ended_on: dt.date | None = None
     reason: str = ""
+    postal_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +62,22 @@ def reported(standing: Standing) -> NextStep:
     if limit is None:
         return NextStep(text="Prise en charge par votre gestionnaire")
     who = standing.manager or SOMEBODY
-    day = limit.date()
+    day = paris_day(limit)
     if day < standing.today:
-        text = f"{who} devait vous répondre avant le {long_date(limit)}. Nous faisons le point avec l’agence."
-        return NextStep(text=text, on=day, is_late=True)
+        return answered_late(standing, who=who, due_on=day)
     return NextStep(text=f"{who} vous répond avant le {long_date(limit)}", on=day)
+
+
+def answered_late(standing: Standing, *, who: str, due_on: dt.date) -> NextStep:
+    """One working day more, then it is said that the answer is owed: no day is promised twice."""
+    last = after_working_days(due_on, 1, postal_code=standing.postal_code)
+    if standing.today <= last:
+        text = (
+            f"Réponse attendue avant le {long_date(due_on)}\u00a0: {who} vous répond au plus tard le {long_date(last)}"
+        )
+        return NextStep(text=text, on=last, is_late=True)
+    text = f"{who} vous doit une réponse depuis le {long_date(due_on)}. Appelez votre agence"
+    return NextStep(text=text, on=due_on, is_late=True)
 
 
 def acknowledged(standing: Standing) -> NextStep:
@@ -84,13 +99,13 @@ def ordered(standing: Standing) -> NextStep:
 def scheduled(standing: Standing) -> NextStep:
     who = standing.supplier or "l’entreprise"
     if standing.appointment is None:
-        return NextStep(text=f"Visite de {who}")
+        return NextStep(text=f"Visite {of_name(who)}")
     begins, ends = standing.appointment
     when = f"{weekday_date(begins)}, {clock(begins)} – {clock(ends)}"
     if ends.date() < standing.today:
-        text = f"Nous attendons des nouvelles de {who}, attendue le {weekday_date(begins)}"
+        text = f"Nous attendons des nouvelles {of_name(who)}, attendue le {weekday_date(begins)}"
         return NextStep(text=text, on=begins.date(), is_late=True)
-    return NextStep(text=f"Visite de {who} {when}", on=begins.date())
+    return NextStep(text=f"Visite {of_name(who)} {when}", on=begins.date())
 
 
 def in_progress(_standing: Standing) -> NextStep:
@@ -102,7 +117,10 @@ def on_hold(standing: Standing) -> NextStep:
         return NextStep(text="Reprise du dossier par votre gestionnaire")
     reason, until = standing.held
     if until < standing.today:
-        text = f"En attente depuis le {long_date(until)}\u00a0: {reason}. {standing.manager or SOMEBODY} fait le point."
+        who = standing.manager or SOMEBODY
+        text = (
+            f"La reprise était prévue le {long_date(until)}\u00a0: {who} vous dit la suite. En attente\u00a0: {reason}"
+        )
         return NextStep(text=text, on=until, is_late=True)
     return NextStep(text=f"Reprise le {long_date(until)}. En attente\u00a0: {reason}", on=until)
 

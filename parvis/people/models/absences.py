@@ -58,3 +58,15 @@ class StaffAbsence(AgencyOwned):
 
     def __str__(self) -> str:
         return f"absence de {self.staff_member_id}"
+
+
+def away(member: StaffMember, *, day: dt.date) -> StaffAbsence | None:
+    """Their absence of that day, the longest; with who stands in."""
+    absences = StaffAbsence.objects.in_force(day).filter(staff_member=member).select_related("replacement")
+    return absences.order_by("-ends_on").first()
+
+
+def answering(member: StaffMember, *, day: dt.date) -> StaffMember:
+    """Who answers in their name that day: whoever stands in, else themselves."""
+    absence = away(member, day=day)
+    return (absence and absence.replacement) or member

@@ -30,6 +30,7 @@ class Contact:
     phone: str
     email: str
     away: str = ""
+    stand_in: str = ""
 
 
 class ContactRow(NamedTuple):
@@ -86,7 +87,7 @@ def distance(contact: Contact) -> int:
 
 def contact_of(row: ContactRow) -> Contact:
     name = f"{row.staff_member__first_name} {row.staff_member__last_name}".strip()
-    return Contact(name, row.duty, row.staff_member__phone, row.staff_member__email, away_words(row))
+    return Contact(name, row.duty, row.staff_member__phone, row.staff_member__email, away_words(row), stand_in_of(row))
 
 
 def contact_seen(member: StaffMember, *, duty: str, absence: StaffAbsence | None = None) -> Contact:
@@ -108,13 +109,17 @@ def contact_seen(member: StaffMember, *, duty: str, absence: StaffAbsence | None
     return contact_of(row)
 
 
+def stand_in_of(row: ContactRow) -> str:
+    return f"{row.stand_in_first_name or ''} {row.stand_in_last_name or ''}".strip()
+
+
 def away_words(row: ContactRow) -> str:
     """« Absente jusqu’au 30 novembre 2026. Remplacée par Karim Benali, 01 99 00 14 12. »"""
     if row.away_until is None:
         return ""
     absent, replaced = AWAY_WORDS[StaffMember.Civility(row.staff_member__civility)]
     words = f"{absent} jusqu’au {long_date(row.away_until)}."
-    stand_in = f"{row.stand_in_first_name or ''} {row.stand_in_last_name or ''}".strip()
+    stand_in = stand_in_of(row)
     if stand_in:
         phone = f", {format_phone(row.stand_in_phone)}" if row.stand_in_phone else ""
         words += f" {replaced} {stand_in}{phone}."

@@ -68,7 +68,12 @@ class FilesField(forms.FileField):
         if len(files) > self.most:
             raise ValidationError(f"{self.most}\u00a0fichiers au plus à la fois.")
         for file in files:
-            refuse_file(file)
+            try:
+                refuse_file(file)
+            except ValidationError as refusal:
+                if len(files) == 1:
+                    raise
+                raise ValidationError(f"«\u00a0{file.name}\u00a0»\u00a0: {refusal.message}") from refusal
         return files
 
 

@@ -3,6 +3,7 @@
 import icalendar
 from django.utils import timezone
 
+from parvis.kit.words import of_name
 from parvis.web.client.interventions.case import Case
 
 
@@ -16,7 +17,7 @@ def appointment_file(case: Case, *, url: str) -> bytes:
     event.add("dtstamp", timezone.now())
     event.add("dtstart", intervention.appointment_begins_at)
     event.add("dtend", intervention.appointment_ends_at or intervention.appointment_begins_at)
-    event.add("summary", f"Visite de {case.supplier_name or 'l’entreprise'}\u00a0: {intervention.title}")
+    event.add("summary", f"Visite {of_name(case.supplier_name or 'l’entreprise')}\u00a0: {intervention.title}")
     event.add("location", f"{building.street}, {building.postal_code} {building.city}")
     event.add("description", f"Intervention {intervention.number}, {intervention.agency.name}")
     event.add("url", url)

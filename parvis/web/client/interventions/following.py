@@ -21,6 +21,7 @@ from parvis.interventions.rules.steps import NextStep, Standing, next_step
 from parvis.kit.days import paris_day
 from parvis.kit.french_dates import long_date, weekday_date
 from parvis.people.models import Viewer
+from parvis.people.models.absences import answering
 from parvis.web.client.interventions.case import Case, State, case_of
 from parvis.web.client.interventions.pictures import Picture, case_picture
 from parvis.web.client.interventions.steps import Story, story_of
@@ -106,11 +107,11 @@ def followed(intervention: Intervention, *, viewer: Viewer) -> FollowedCase:
 
 
 def manager_of(intervention: Intervention, *, viewer: Viewer, today: dt.date) -> str:
-    """Who follows the case; else who looks after the building."""
+    """Who follows the case; else who looks after the building; whoever stands in while they are away."""
     if intervention.assigned_to:
-        return str(intervention.assigned_to)
+        return str(answering(intervention.assigned_to, day=today))
     nearest = contacts(viewer, today=today, building_id=intervention.building_id)
-    return nearest[0].name if nearest else ""
+    return nearest[0].stand_in or nearest[0].name if nearest else ""
 
 
 def step_to_come(case: Case, *, manager: str, today: dt.date) -> NextStep:
@@ -133,6 +134,7 @@ def step_to_come(case: Case, *, manager: str, today: dt.date) -> NextStep:
         done_on=paris_day(intervention.done_at) if intervention.done_at else None,
         ended_on=paris_day(intervention.ended_at) if intervention.ended_at else intervention.closed_on,
         reason=intervention.ending_reason if case.concerns_viewer else "",
+        postal_code=intervention.building.postal_code,
     )
     return next_step(standing)
 

@@ -70,7 +70,7 @@ class BoardPage:
         return self.columns[0].count
 
 
-def board_page(viewer: Viewer) -> BoardPage:
+def board_page(viewer: Viewer, *, postal_code: str) -> BoardPage:
     cases, now = cases_of_agency(viewer), database_now()
     counts: dict[str, int] = dict(cases.in_progress().order_by().values_list("state").annotate(Count("pk")))
     lines = [Line(case=case, now=now) for case in cases.first_of_each(STATES, most=SHOWN).with_place()]
@@ -85,5 +85,5 @@ def board_page(viewer: Viewer) -> BoardPage:
             )
             for slug, title, states, empty in COLUMNS
         ],
-        late_count=cases.filter(state=State.REPORTED, acknowledge_before__lt=now).count(),
+        late_count=cases.late(now=now, postal_code=postal_code).count(),
     )

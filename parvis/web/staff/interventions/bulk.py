@@ -1,5 +1,6 @@
 """One gesture on several cases, each on its own: what cannot be done to one is done to the others."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from parvis.interventions.access import cases_of_agency
@@ -20,21 +21,21 @@ TOLD = {
 
 
 def apply(request: ViewerRequest, *, form: BulkForm, ticked: Mapping[str, str]) -> Iterator[tuple[bool, str]]:
-    """What to tell: how many were done, then why each of the others was not."""
+    """What to tell: how many were done, then why the others were not, those of one reason together."""
     cases = cases_of_agency(request.viewer).with_place().filter(public_id__in=list(ticked)[:MOST])
-    done, refused = 0, []
+    done, refused = 0, defaultdict[str, list[str]](list)
     for case in cases.order_by("reported_on", "pk"):
         version = ticked[case.public_id]
         try:
             do(request, case, form=form, version=int(version) if version.isdecimal() else -1)
             done += 1
         except Refusal as refusal:
-            refused.append(f"N°\u00a0{case.number}\u00a0: {refusal.message}")
+            refused[refusal.message].append(f"{case.number} («\u00a0{case.get_state_display()}\u00a0»)")
     one, many = TOLD[form.cleaned_data["gesture"]]
     if done:
         yield True, f"{done} {many if done > 1 else one}."
-    for sentence in refused:
-        yield False, sentence
+    for message, numbers in refused.items():
+        yield False, f"N°\u00a0{', '.join(numbers)}\u00a0: {message}"
 
 
 def do(request: ViewerRequest, case: Intervention, *, form: BulkForm, version: int) -> None:

@@ -55,6 +55,7 @@ def declare(request: ViewerRequest, public_id: str) -> HttpResponse:
             )
             messages.success(request, told_of(case, client=client))
             return redirect("staff:interventions-detail", case.public_id)
+    ask_files_again(request, form)
     return render(request, "staff/interventions/declare.html", {"client": client, "form": form, "alike": near})
 
 
@@ -63,6 +64,13 @@ def told_of(case: Intervention, *, client: Client) -> str:
     known = greetings_of([client], day=paris_day(database_now()))
     then = "Le client est prévenu." if known else "Ce client n’a pas d’accès\u00a0: donnez-lui ce numéro."
     return f"La déclaration est enregistrée sous le numéro {case.number}. {then}"
+
+
+def ask_files_again(request: ViewerRequest, form: CallerForm) -> None:
+    """No browser keeps the files of a page that comes back: they are named, to be chosen once more."""
+    names = [file.name or "" for file in request.FILES.getlist("photos")]
+    if names:
+        form.add_error("photos", f"Choisissez à nouveau vos fichiers\u00a0: {', '.join(names)}.")
 
 
 def form_of(request: ViewerRequest, client: Client) -> CallerForm:

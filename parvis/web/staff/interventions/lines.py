@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from parvis.interventions.models import Intervention
+from parvis.interventions.rules.delays import late_if_reported_by
 from parvis.kit.days import paris_day
 from parvis.kit.french_dates import long_date, long_instant
 from parvis.kit.typography import lower_first, typographic
@@ -44,9 +45,13 @@ class Line:
 
     @property
     def is_late(self) -> bool:
-        """Promised to be acknowledged before now, and still only reported."""
-        promised = self.case.acknowledge_before
-        return self.case.state == State.REPORTED and promised is not None and promised < self.now
+        """Still only reported, past the hour promised; past the next working day for a case of the books."""
+        case = self.case
+        if case.state != State.REPORTED:
+            return False
+        if case.acknowledge_before:
+            return case.acknowledge_before < self.now
+        return case.reported_on <= late_if_reported_by(paris_day(self.now), postal_code=case.agency.postal_code)
 
     @property
     def is_water_damage(self) -> bool:
@@ -65,4 +70,6 @@ class Line:
             return f"À prendre en charge avant le {long_instant(case.acknowledge_before)}"
         if case.state == State.ON_HOLD and case.hold_until:
             return f"En attente jusqu’au {long_date(case.hold_until)}"
+        if case.state == State.REPORTED:
+            return f"Déclarée le {long_date(case.reported_on)}, à prendre en charge"
         return f"Déclarée le {long_date(case.reported_on)}" if case.is_ended else self.next

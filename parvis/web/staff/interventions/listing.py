@@ -122,9 +122,9 @@ class ListPage:
         return bool(self.lines) and self.asked.tab != ENDED
 
 
-def list_page(viewer: Viewer, *, asked: Asked) -> ListPage:
+def list_page(viewer: Viewer, *, asked: Asked, postal_code: str) -> ListPage:
     now = database_now()
-    found = answering(cases_of_agency(viewer), asked=asked, viewer=viewer, now=now)
+    found = answering(cases_of_agency(viewer), asked=asked, viewer=viewer, now=now, postal_code=postal_code)
     shown = list(page_after(viewer, found, asked=asked)[: SHOWN + 1])
     is_cut, lines = len(shown) > SHOWN, [Line(case=case, now=now) for case in shown[:SHOWN]]
     return ListPage(
@@ -135,10 +135,12 @@ def list_page(viewer: Viewer, *, asked: Asked) -> ListPage:
     )
 
 
-def answering(cases: InterventionQuerySet, *, asked: Asked, viewer: Viewer, now: dt.datetime) -> InterventionQuerySet:
+def answering(
+    cases: InterventionQuerySet, *, asked: Asked, viewer: Viewer, now: dt.datetime, postal_code: str
+) -> InterventionQuerySet:
     cases = cases.filter(state__in=Intervention.ENDED) if asked.tab == ENDED else cases.in_progress()
     if asked.tab == "en-retard":
-        cases = cases.filter(state=State.REPORTED, acknowledge_before__lt=now)
+        cases = cases.late(now=now, postal_code=postal_code)
     if asked.tab == "a-moi":
         cases = cases.filter(assigned_to__user_id=viewer.user_id)
     if asked.column and asked.tab != ENDED:

@@ -20,13 +20,14 @@ from parvis.web.ui.requests import ViewerRequest
 @require_safe
 @staff_only(Duty.CASES)
 def index(request: ViewerRequest) -> HttpResponse:
-    return render(request, "staff/interventions/index.html", {"page": board_page(request.viewer)})
+    page = board_page(request.viewer, postal_code=request.user.agency.postal_code)
+    return render(request, "staff/interventions/index.html", {"page": page})
 
 
 @require_safe
 @staff_only(Duty.CASES)
 def listing(request: ViewerRequest) -> HttpResponse:
-    page = list_page(request.viewer, asked=Asked.read(request.GET))
+    page = list_page(request.viewer, asked=Asked.read(request.GET), postal_code=request.user.agency.postal_code)
     form = BulkForm(staff=staff_of(request.viewer), initial={"sending_key": new_public_id()})
     return render(request, "staff/interventions/list.html", {"page": page, "bulk": form, "ticked": {}})
 
@@ -44,7 +45,7 @@ def bulk(request: ViewerRequest) -> HttpResponse:
         for is_done, sentence in apply(request, form=form, ticked=ticked):
             messages.add_message(request, messages.SUCCESS if is_done else messages.WARNING, sentence)
         return redirect(f"{reverse('staff:interventions-list')}?{asked.query(apres=asked.after)}")
-    page = list_page(request.viewer, asked=asked)
+    page = list_page(request.viewer, asked=asked, postal_code=request.user.agency.postal_code)
     return render(request, "staff/interventions/list.html", {"page": page, "bulk": form, "ticked": ticked})
 
 

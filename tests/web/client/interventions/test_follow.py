@@ -10,9 +10,18 @@ from parvis.interventions.actions import approvals, drafts, messages, moves, ord
 from parvis.interventions.actions.actors import Actor
 from parvis.interventions.models import Audience, CaseMessage, Intervention, Opinion, Quote, Rating, ReportDraft, Slot
 from parvis.kit.clock import database_now
+from parvis.kit.days import paris_day
 from parvis.kit.identifiers import new_public_id
+from parvis.people.models import StaffAbsence
 from parvis.property.models import CouncilSeat, ManagementMandate
-from tests.factories import ClientFactory, GrantFactory, InterventionFactory, LotFactory, OwnershipFactory
+from tests.factories import (
+    ClientFactory,
+    GrantFactory,
+    InterventionFactory,
+    LotFactory,
+    OwnershipFactory,
+    StaffMemberFactory,
+)
 from tests.interventions.cast import declared, erin_of, plumber_of, report
 from tests.web.client.interventions.test_declare import jpeg
 
@@ -68,7 +77,8 @@ def closed(case, erin, me):
 def ago(case, days):
     """The same case, ended that many days ago."""
     past = timezone.now() - dt.timedelta(days=days)
-    Intervention.objects.filter(pk=case.pk).update(reported_on=past, ended_at=past, closed_on=past)
+    day = paris_day(timezone.now()) - dt.timedelta(days=days)
+    Intervention.objects.filter(pk=case.pk).update(reported_on=day, ended_at=past, closed_on=day)
 
 
 def test_the_page_says_who_did_what_when_and_what_comes_next(signed_in, case):
@@ -80,6 +90,21 @@ def test_the_page_says_who_did_what_when_and_what_comes_next(signed_in, case):
     assert "par vous" in page
     assert "L’évier fuit depuis hier." in page
     assert f"N°\u00a0{case.number}" in page
+
+
+def test_whoever_takes_it_up_follows_it_and_who_is_away_is_not_promised(signed_in, me, home, erin, today):
+    karim = StaffMemberFactory(agency=home.agency, first_name="Karim", last_name="Benali")
+    times = {"starts_on": today, "ends_on": today}
+    StaffAbsence.objects.create(agency=home.agency, staff_member=erin.member, replacement=karim, **times)
+    made = declared(home, me)
+
+    before = shown(signed_in, path_of(made))
+    moves.acknowledge(intervention=made, by=Actor.of_staff(karim), version=made.version)
+    StaffAbsence.objects.all().delete()
+
+    assert "Karim Benali vous répond avant le" in before
+    assert "Erin Hamon" not in before
+    assert "Karim Benali choisit l’entreprise" in shown(signed_in, path_of(made))
 
 
 def test_waiting_says_why_and_until_when(signed_in, case, erin, today):

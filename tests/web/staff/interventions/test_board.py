@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from parvis.interventions.models import Intervention
+from parvis.kit.days import paris_day
 from parvis.people.models import ClientRead
 from tests.factories import AgencyFactory, BuildingFactory, InterventionFactory, StaffMemberFactory, UserFactory
 from tests.people.cast import staff_session
@@ -34,6 +35,19 @@ def test_what_nobody_acknowledged_in_time_is_said_to_be_late(diane, case):
 
     assert "1 attend une prise en charge, dont 1 en retard" in page
     assert "En retard" in page
+
+
+def test_case_of_the_books_is_late_once_its_working_day_is_over_on_every_page(diane, lot):
+    old, new = (InterventionFactory(building=lot.building, title=title) for title in ("Ancienne", "Neuve"))
+    Intervention.objects.filter(pk=old.pk).update(reported_on=dt.date(2026, 1, 2), state="reported")
+    Intervention.objects.filter(pk=new.pk).update(reported_on=paris_day(timezone.now()), state="reported")
+
+    board, late, home = (read(diane, path) for path in (PAGE, f"{PAGE}liste/?voir=en-retard", "/gestion/"))
+
+    assert "2 attendent une prise en charge, dont 1 en retard" in board
+    assert "Ancienne" in late
+    assert "Neuve" not in late
+    assert "1 en retard" in home
 
 
 def test_urgent_ones_come_first_then_the_oldest(diane, lot):

@@ -1,6 +1,7 @@
 """Déclarer pour un client: found in two letters, one page, a receipt; the same problem is shown before."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from parvis.interventions.models import Intervention
 from parvis.kit.clock import database_now
@@ -92,6 +93,23 @@ def test_mistake_keeps_what_was_typed(diane, camille, lot):
 
     assert "Renseignez l’objet." in page
     assert "Depuis hier soir." in page
+
+
+def test_files_of_a_refused_page_are_named_to_be_chosen_again(diane, camille, lot):
+    files = [SimpleUploadedFile(name, b"x") for name in ("fuite.jpg", "page.html")]
+
+    page = call(diane, camille, lot, phone="12", photos=files)
+
+    assert "Choisissez à nouveau vos fichiers\u00a0: fuite.jpg, page.html." in page
+    assert "«\u00a0page.html\u00a0»\u00a0: Ce fichier n’est pas accepté." in page
+    assert not Intervention.objects.exists()
+
+
+def test_nothing_is_said_of_clients_before_any_search(diane):
+    page = diane.get(PAGE).content.decode()
+
+    assert "Aucune recherche" not in page
+    assert "0 client" not in page
 
 
 def test_sent_twice_it_is_one(diane, camille, lot):

@@ -15,6 +15,7 @@ from parvis.interventions.models import (
     Quote,
     WaterDamage,
 )
+from parvis.kit.french_dates import long_instant
 from parvis.kit.identifiers import new_public_id
 from parvis.mail.models import OutboxMessage
 from parvis.notices.models import Notice
@@ -74,6 +75,19 @@ def test_note_stays_inside(diane, case):
     assert "Locataire difficile à joindre" in inside
     assert CaseMessage.objects.get().audience == "internal"
     assert OutboxMessage.objects.count() == before
+
+
+def test_notes_are_announced_once(diane, case):
+    page = read(diane, case)
+
+    assert page.count("Notes internes") == 1
+    assert "Le client ne les voit jamais." in page
+
+
+def test_urgent_case_says_the_hour_before_which_it_is_acknowledged(diane, lot, alice):
+    case = declared(lot, alice, is_urgent=True)
+
+    assert f"À prendre en charge avant le {long_instant(case.acknowledge_before)}." in read(diane, case)
 
 
 def test_message_sent_twice_is_one(diane, case):

@@ -134,9 +134,18 @@ def test_one_that_somebody_else_changed_is_named_and_the_others_are_done(diane, 
     page = send(diane, two, gesture="prendre-en-charge")
 
     assert "1 intervention est prise en charge." in page
-    assert f"N°\u00a0{two[0].number}\u00a0: Ce dossier a changé entre-temps" in page
+    assert f"N°\u00a0{two[0].number} («\u00a0Refusée\u00a0»)\u00a0: Ce dossier a changé entre-temps" in page
     two[0].refresh_from_db()
     assert two[0].state == "rejected"
+
+
+def test_those_refused_for_one_reason_are_told_in_one_sentence(diane, two, desk):
+    for case in two:
+        moves.reject(intervention=case, by=desk, version=case.version, reason="Hors copropriété")
+
+    page = send(diane, two, gesture="prendre-en-charge")
+
+    assert page.count("Ce dossier a changé entre-temps") == 1
 
 
 def test_several_are_given_to_somebody(diane, two):

@@ -1,9 +1,15 @@
-/* Lines walked through from the keyboard, while the focus stands in their list: arrows, X to tick. Tab goes on as ever. */
+/* Lines walked through from the keyboard, from the first arrow down on: arrows, X to tick. Tab goes on as ever. */
 "use strict";
 
 document.addEventListener("keydown", (event) => {
-  const list = event.target.closest("[data-lines]");
-  if (!list || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target === document.body && event.key === "ArrowDown") {
+    const first = document.querySelector("[data-lines] li a");
+    if (first) event.preventDefault();
+    first?.focus();
+    return;
+  }
+  if (!event.target.closest("[data-lines]")) return;
   const row = event.target.closest("li");
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
   if (step) {
