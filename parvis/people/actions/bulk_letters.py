@@ -118,7 +118,8 @@ def draw_next(*, campaign: Campaign, form: LetterForm, by: User, sending_key: st
     Refuses what `open_batch` refuses, and a `sending_key` (drawn with the form) that was sent before.
     """
     batch, clients = open_batch(campaign, at_most=MOST_AT_ONCE)
-    return handed_over(batch, clients=clients, form=form, by=by, sending_key=sending_key)
+    press_once(campaign, clients=clients, sending_key=sending_key)
+    return handed_over(batch, clients=clients, form=form, by=by)
 
 
 @transaction.atomic
@@ -138,9 +139,10 @@ def draw_again(*, campaign: Campaign, form: LetterForm, by: User, sending_key: s
         raise NobodyLeft
     if len(ready) > MOST_AT_ONCE:
         raise TooManyAtOnce
+    press_once(locked, clients=ready, sending_key=sending_key)
     LetterBatch.objects.filter(pk=last.pk).update(sent=F("sent") - len(ready))
     batch = new_batch(locked, clients=ready, now=now)
-    return handed_over(batch, clients=ready, form=form, by=by, sending_key=sending_key)
+    return handed_over(batch, clients=ready, form=form, by=by)
 
 
 def letters_that_wait(batch: LetterBatch | None) -> LetterQuerySet:
@@ -148,12 +150,15 @@ def letters_that_wait(batch: LetterBatch | None) -> LetterQuerySet:
     return Letter.objects.usable_by_code().filter(batch=batch, batch__isnull=False)
 
 
-def handed_over(
-    batch: LetterBatch, *, clients: Sequence[Client], form: LetterForm, by: User, sending_key: str
-) -> bytes:
-    campaign, author = batch.campaign, ("user", by.public_id)
+def press_once(campaign: Campaign, *, clients: Sequence[Client], sending_key: str) -> None:
+    """The clients are held before the press is counted, as everywhere."""
+    hold_clients([client.pk for client in clients])
     if admit(ONE_PRESS, key=f"{campaign.public_id} {sending_key}"):
         raise BatchDrawnAlready
+
+
+def handed_over(batch: LetterBatch, *, clients: Sequence[Client], form: LetterForm, by: User) -> bytes:
+    campaign, author = batch.campaign, ("user", by.public_id)
     drawn = letters.draw_letters(clients=clients, by=author, batch=batch)
     record(agency_id=campaign.agency_id, verb=BATCH_DRAWN, actor=author, subject=("campaign", campaign.public_id))
     return form.bytes_of(drawn, agency=campaign.agency, day=paris_day(batch.drawn_at))
