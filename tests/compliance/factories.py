@@ -27,6 +27,11 @@ def noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), tzinfo=PARIS)
 
 
+def online(day: dt.date) -> dt.datetime:
+    """Noon of that day; of today, already."""
+    return min(noon(day), timezone.now()) if day == timezone.localdate() else noon(day)
+
+
 class StoredFileFactory(factory.django.DjangoModelFactory[StoredFile]):
     class Meta:
         model = StoredFile
@@ -57,7 +62,7 @@ class DocumentFactory(OwnedFactory):
         lambda document: Audience.COUNCIL if document.kind in TO_COUNCIL else Audience.OWNERS
     )
     file = factory.SubFactory(StoredFileFactory)
-    published_at = factory.LazyAttribute(lambda document: noon(document.published_on))
+    published_at = factory.LazyAttribute(lambda document: online(document.published_on))
 
 
 class FiscalYearFactory(OwnedFactory):

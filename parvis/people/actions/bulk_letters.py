@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import F
 
 from parvis.journal.actions import record
 from parvis.kit.clock import database_now
@@ -126,7 +125,7 @@ def draw_next(*, campaign: Campaign, form: LetterForm, by: User, sending_key: st
 def draw_again(*, campaign: Campaign, form: LetterForm, by: User, sending_key: str) -> bytes:
     """The last batch once more, its file being lost: new letters, which end those that nobody may have received.
 
-    The lost letters no longer count as sent. Refuses when none of them still waits, more than 200,
+    Both batches keep their figures. Refuses when none of them still waits, more than 200,
     and a `sending_key` sent before.
     """
     locked, now = held_campaign(campaign), database_now()
@@ -140,7 +139,6 @@ def draw_again(*, campaign: Campaign, form: LetterForm, by: User, sending_key: s
     if len(ready) > MOST_AT_ONCE:
         raise TooManyAtOnce
     press_once(locked, clients=ready, sending_key=sending_key)
-    LetterBatch.objects.filter(pk=last.pk).update(sent=F("sent") - len(ready))
     batch = new_batch(locked, clients=ready, now=now)
     return handed_over(batch, clients=ready, form=form, by=by)
 
