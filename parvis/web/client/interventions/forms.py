@@ -12,6 +12,7 @@ from parvis.web.ui.fields import OPTIONAL, FilesField, SendingKeyField
 from parvis.web.ui.forms import PageForm
 
 LONGEST_MESSAGE = 4_000
+NOTHING_WRITTEN = "Écrivez votre message, ou ajoutez une photo."
 TOO_LONG = "Votre texte est trop long\u00a0: {}\u00a0signes au plus."
 
 
@@ -37,13 +38,19 @@ def version() -> forms.IntegerField:
 class MessageForm(PageForm):
     """A message about a case, photos with it; the key drawn with its form makes it arrive once."""
 
-    body = paragraph("Votre message", missing="Écrivez votre message.", longest=LONGEST_MESSAGE, rows=6)
+    body = paragraph("Votre message", missing=NOTHING_WRITTEN, longest=LONGEST_MESSAGE, rows=6)
+    body.required = False  # a photo says enough
     photos = FilesField(label="Ajouter des photos", most=MOST_PHOTOS)
     sending_key = SendingKeyField()
 
     def clean_body(self) -> str:
         text: str = self.cleaned_data["body"]
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def clean(self) -> dict[str, Any]:  # Any: what a form holds
+        if not self.errors and not self.cleaned_data["body"] and not self.cleaned_data["photos"]:
+            self.add_error("body", NOTHING_WRITTEN)
+        return self.cleaned_data
 
 
 class ConfirmForm(PageForm):

@@ -153,7 +153,10 @@ def test_message_and_photo_are_added_once(signed_in, case):
 
 @pytest.mark.parametrize(
     ("form", "error"),
-    [({"body": " "}, "Écrivez votre message."), ({"body": "a" * 4_001}, "Votre texte est trop long")],
+    [
+        ({"body": " "}, "Écrivez votre message, ou ajoutez une photo."),
+        ({"body": "a" * 4_001}, "Votre texte est trop long"),
+    ],
 )
 def test_wrong_message_is_said(signed_in, case, form, error):
     page = signed_in.post(path_of(case, "message/"), form | {"sending_key": new_public_id()}).content.decode()
@@ -179,6 +182,16 @@ def test_neighbour_follows_the_common_parts_without_a_name_a_word_or_a_photo(cli
         assert private not in page
     photo = case.photos.get()
     assert client.get(f"/interventions/photos/{photo.public_id}/fichier/").status_code == 404
+
+
+def test_photo_says_enough(signed_in, case):
+    path = path_of(case, "message/")
+
+    empty = signed_in.post(path, {"body": "", "sending_key": new_public_id()}).content.decode()
+    signed_in.post(path, {"body": "", "sending_key": new_public_id(), "photos": [jpeg()]})
+
+    assert "Écrivez votre message, ou ajoutez une photo." in empty
+    assert CaseMessage.objects.get().photos.count() == 1
 
 
 @pytest.mark.parametrize("word", ["message/", "resolu/", "rouvrir/", "annuler/", "avis/", "creneau/"])
