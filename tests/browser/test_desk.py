@@ -21,6 +21,7 @@ PAGES = {
     "/gestion/reglages/aide/": ("Articles de l’aide", "gestion-aide"),
 }
 
+LOOKS = 80
 FORMS = ("/gestion/reglages/collaborateurs/ajouter/", "/gestion/reglages/aide/connexion/")
 
 
@@ -67,7 +68,13 @@ def hue_is_seen_before_it_is_kept(nadia):
 
     nadia.reads("Nadia Gauthier")
     nadia.opens("/gestion/journal/verification/")
-    nadia.reads("Le journal est entier")
+    nadia.presses("Vérifier tout le journal")
+    for _ in range(LOOKS):  # the worker reads the chain
+        if nadia.page.get_by_text("chaîne entière").count():
+            break
+        nadia.page.wait_for_timeout(500)
+        nadia.page.reload()
+    nadia.reads("chaîne entière")
 
 
 def logo_is_seen_before_it_is_kept(nadia):
