@@ -5,7 +5,8 @@ them. So every action takes them in `ORDER`, and `tests/lock_order.py` refuses a
 
 1. the request or the campaign that is worked through;
 2. the roots: posts, clients and logins, each by rising `pk`. An action that changes the state of an entrance holds
-   all of its roots before anything else, here and nowhere else;
+   all of its roots before anything else, here and nowhere else. What is kept of a post is written with the post
+   held, before its login: an import writes all posts before the clients;
 3. the counters, then what belongs to the roots;
 4. the head of the agency's journal, which every writer of the agency waits for: last.
 
@@ -58,7 +59,10 @@ ROOTS: tuple[type[Model], ...] = (StaffMember, Client, User)
 ORDER: tuple[type[Model], ...] = (
     ForgottenPassword,
     Campaign,
-    *ROOTS,
+    StaffMember,
+    KeptDetail,
+    Client,
+    User,
     AttemptCounter,
     Letter,
     LetterBatch,
@@ -69,7 +73,6 @@ ORDER: tuple[type[Model], ...] = (
     Grant,
     HouseholdAccess,
     ProfileChange,
-    KeptDetail,
     DeliveryChoice,
     ClientRead,
     StaffAbsence,
