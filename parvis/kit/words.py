@@ -99,7 +99,7 @@ class Term:
 
 def fold(text: str) -> str:
     """« L’Échéancier d’Œuvres » -> « l’echeancier d’oeuvres »: lower case, no accent, no ligature."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

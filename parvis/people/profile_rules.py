@@ -31,7 +31,7 @@ def say_the_same(wanted: Mapping[str, str], known: Mapping[str, str]) -> bool:
 
 def folded_value(text: str) -> str:
     """« 12, Rue des Églantiers » and « 12 RUE DES EGLANTIERS » are one; « +33 6 12… » and « 06 12… » too."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe"))
     kept = "".join(sign if sign.isalnum() else " " for sign in decomposed if not unicodedata.combining(sign))
     words = " ".join(kept.split())
     phone = phone_number(text) if words.replace(" ", "").isdecimal() else ""

@@ -35,7 +35,9 @@ class Name(NamedTuple):
 
 def folded(text: str) -> str:
     """Lower case, without accents; « œ » in two letters."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
+    )
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
