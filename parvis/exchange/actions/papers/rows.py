@@ -86,24 +86,24 @@ class Holders:
         if typed and typed not in self.clients:
             mine = Client.objects.of_agency(self.agency)
             self.clients[typed] = mine.filter(reference_key=normalise_reference(typed)).first()
-        return self.found(self.clients.get(typed), row, column="client", noun="client")
+        return self.found(self.clients.get(typed), row, column="client", named="Ce client")
 
     def building(self, row: Row) -> Building | None:
         typed = row.text("building")
         if typed and typed not in self.buildings:
             self.buildings[typed] = Building.objects.of_agency(self.agency).filter(reference=typed).first()
-        return self.found(self.buildings.get(typed), row, column="building", noun="immeuble")
+        return self.found(self.buildings.get(typed), row, column="building", named="Cet immeuble")
 
     def lot(self, row: Row) -> Lot | None:
         building, typed = row.text("building"), row.text("lot")
         if typed and (building, typed) not in self.lots:
             mine = Lot.objects.of_agency(self.agency)
             self.lots[building, typed] = mine.filter(building__reference=building, number=typed).first()
-        return self.found(self.lots.get((building, typed)), row, column="lot", noun="lot")
+        return self.found(self.lots.get((building, typed)), row, column="lot", named="Ce lot")
 
-    def found(self, held: Held | None, row: Row, *, column: str, noun: str) -> Held | None:
+    def found(self, held: Held | None, row: Row, *, column: str, named: str) -> Held | None:
         if row.text(column) and held is None:
-            raise row.refused(f"Ce {noun} n’est pas connu de Parvis : importez d’abord le paquet.", column=column)
+            raise row.refused(f"{named} n’est pas connu de Parvis : importez d’abord le paquet.", column=column)
         return held
 
     def paper(self, row: Row) -> Paper:
