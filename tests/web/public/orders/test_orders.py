@@ -8,10 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from parvis.interventions.actions import orders
+from parvis.interventions.actions import messages, orders
+from parvis.interventions.actions.photos import Picture, keep
 from parvis.interventions.models import Photo, Slot, WorkOrder
 from parvis.journal.models import Record
 from parvis.kit.days import paris_day
+from parvis.kit.identifiers import new_public_id
 from tests.factories import LotFactory
 from tests.interventions.orders import sent
 
@@ -176,6 +178,18 @@ def test_photo_of_the_case_is_shown_to_who_mends_it_but_not_a_note(client, link,
     assert client.get(f"{link}photos/{hidden.public_id}/").status_code == 404
 
 
+def test_each_photo_of_the_case_has_a_name_of_its_own(client, link, story):
+    for name, content in (("a.jpg", PHOTO), ("b.pdf", PDF)):
+        pictures = [Picture(kept=keep(name=name, content=content))]
+        said = messages.Writing(text="Voyez.", sending_key=new_public_id(), pictures=pictures)
+        messages.write(intervention=story.case, by=story.alice, writing=said)
+
+    page = page_of(client, link)
+
+    assert "Photo\u00a01\u00a0sur\u00a02" in page
+    assert "Photo\u00a02\u00a0sur\u00a02" in page
+
+
 def test_every_dead_link_has_the_same_page_with_the_agency_s_phone(client, link, story):
     unknown = client.get(f"/o/{'a' * 26}/")
     cut = client.get("/o/abc/")
@@ -198,8 +212,10 @@ def test_another_order_stays_closed(client, link):
 
 
 def test_appointment_chosen_is_shown_and_no_more_times_are_asked(client, link, story):
-    client.post(link, {"slots": BOX.findall(page_of(client, link))[:1]})
-    assert "Déjà proposés" in page_of(client, link)
+    answer = client.post(link, {"slots": BOX.findall(page_of(client, link))[:1]}, follow=True)
+    assert answer.content.decode().count("Vos créneaux sont envoyés") == 1
+    assert "Déjà proposés" in (later := page_of(client, link))
+    assert "Vos créneaux sont envoyés" in later
 
     orders.choose_slot(slot=Slot.objects.get(), by=story.alice, version=story.case.version)
 
