@@ -18,7 +18,8 @@ class StaleCase(Refusal):
     def __init__(self, case: Intervention) -> None:
         state = case.get_state_display()
         super().__init__(
-            f"Ce dossier a changé entre-temps\u00a0: il est «\u00a0{state}\u00a0». Relisez-le, puis recommencez."
+            f"Ce dossier a changé entre-temps\u00a0: l’intervention est «\u00a0{state}\u00a0»."
+            " Relisez son suivi, puis recommencez."
         )
 
 

@@ -37,6 +37,7 @@ CANCEL = "client/interventions/cancel.html"
 RATE = "client/interventions/rate.html"
 SLOT = "client/interventions/slot.html"
 NO_LONGER = "Ce dossier a changé entre-temps\u00a0: lisez sa prochaine étape."
+ALREADY_RATED = "Vous avez déjà donné votre avis. Merci."
 ALREADY_BEGUN = (
     "Vous avez déjà commencé une déclaration\u00a0: envoyez-la ou effacez-la avant d’en commencer une autre."
 )
@@ -98,14 +99,14 @@ def cancel(request: ViewerRequest, public_id: str) -> HttpResponse:
 def rate(request: ViewerRequest, public_id: str) -> HttpResponse:
     case = concerned(request, public_id, own=True)
     form = RatingForm(sent(request))
+    if not form.is_bound and is_rated(case.intervention):
+        return too_late(request, case, because=ALREADY_RATED)
     if form.is_valid():
         with shown_on(form, case=case):
             ratings.rate(**made_by(request, case), **form.cleaned_data)
             messages.success(request, "Merci, votre avis est transmis.")
             return redirect(DETAIL, public_id)
-    return asked(
-        request, RATE, case=case, form=form, is_open=rights(request, case).rates and not is_rated(case.intervention)
-    )
+    return asked(request, RATE, case=case, form=form, is_open=rights(request, case).rates)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +114,8 @@ def slot(request: ViewerRequest, public_id: str) -> HttpResponse:
     """One of the times that the firm proposes."""
     case = concerned(request, public_id)
     slots = slots_of(case.intervention, viewer=request.viewer)
+    if not slots:
+        return too_late(request, case)
     form = SlotForm(sent(request), slots=slots, initial={"version": case.intervention.version})
     if form.is_valid():
         with shown_on(form, case=case):
@@ -120,7 +123,7 @@ def slot(request: ViewerRequest, public_id: str) -> HttpResponse:
             orders.choose_slot(slot=form.chosen, by=by, version=form.cleaned_data["version"])
             messages.success(request, "Le rendez-vous est fixé. L’entreprise est prévenue.")
             return redirect(DETAIL, public_id)
-    return asked(request, SLOT, case=case, form=form, is_open=bool(slots))
+    return asked(request, SLOT, case=case, form=form)
 
 
 @require_POST
@@ -129,8 +132,7 @@ def again(request: ViewerRequest, public_id: str) -> HttpResponse:
     case = concerned(request, public_id)
     intervention = case.intervention
     if not rights(request, case).declares_again:
-        messages.warning(request, NO_LONGER)
-        return redirect(DETAIL, public_id)
+        return too_late(request, case)
     answers = {
         "spot": key_of(building=intervention.building, lot=intervention.lot),
         "place": intervention.place,
@@ -187,6 +189,11 @@ def shown_on(form: PageForm, *, case: Case) -> Iterator[None]:
 def asked(request: ViewerRequest, template: str, *, case: Case, form: PageForm, is_open: bool = True) -> HttpResponse:
     """The page of one gesture; back to the case when it is too late for it, unless something was typed."""
     if not is_open and not form.is_bound:
-        messages.warning(request, NO_LONGER)
-        return redirect(DETAIL, case.intervention.public_id)
+        return too_late(request, case)
     return render(request, template, {"case": case, "form": form, "left": MOST_PHOTOS})
+
+
+def too_late(request: ViewerRequest, case: Case, *, because: str = NO_LONGER) -> HttpResponse:
+    """Back to the case, which says what comes next."""
+    messages.warning(request, because)
+    return redirect(DETAIL, case.intervention.public_id)

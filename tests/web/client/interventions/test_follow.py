@@ -309,6 +309,7 @@ def test_opinion_is_given_once_in_words(signed_in, case, erin, me):
     assert "Donner mon avis" in asked
     assert "Merci, votre avis est transmis." in answer.content.decode()
     assert "Donner mon avis" not in answer.content.decode()
+    assert "Vous avez déjà donné votre avis." in signed_in.get(path_of(case, "avis/"), follow=True).content.decode()
     assert Rating.objects.get().comment == "Rapide."
 
 
@@ -322,6 +323,7 @@ def test_client_chooses_one_of_the_times_of_the_firm(signed_in, case, erin, home
     version = Intervention.objects.get().version
 
     page = shown(signed_in, path_of(case))
+    assert "L’entreprise voit vos photos." in shown(signed_in, path_of(case, "message/"))
     assert "Choisir ce rendez-vous" in shown(signed_in, path_of(case, "creneau/"))
     signed_in.post(path_of(case, "creneau/"), {"slot": slot.public_id, "version": version})
 
@@ -329,6 +331,9 @@ def test_client_chooses_one_of_the_times_of_the_firm(signed_in, case, erin, home
     assert "Ordre de service" in page
     assert Intervention.objects.get().state == "scheduled"
     assert "Ajouter à mon agenda" in shown(signed_in, path_of(case))
+    late = signed_in.post(path_of(case, "creneau/"), {"slot": slot.public_id, "version": version}, follow=True)
+    assert NO_LONGER in late.content.decode()
+    assert late.redirect_chain[-1][0] == path_of(case)
 
 
 def quote_of(case, approver):
