@@ -5,6 +5,7 @@ NOT_PAGES = {
     "staff:settings-article-restore",
     "staff:settings-away",
     "staff:settings-back",
+    "staff:settings-details-books",
     "staff:settings-invite",
     "staff:settings-logo",
     "staff:statistics-table",
