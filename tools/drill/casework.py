@@ -52,9 +52,9 @@ class Manager(Member):
 
     def move(self, case: str, *, slug: str) -> None:
         page = self.opened(f"{CASES}{case}/faire/{slug}/")
-        version = first(VERSION, page)
-        if not version:
+        if not page.path.endswith(f"/{slug}/"):
             return  # somebody else was quicker: the page leads back to the case
+        version = first(VERSION, page)
         what = f"{version} {slug}"
         self.notebook.asked("gesture", case, what)
         if judged(self.browser.submit(page, version=version, **self.typed(slug, page))):
