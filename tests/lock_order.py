@@ -14,10 +14,16 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
+from parvis.interventions.models import Intervention
 from parvis.people.actions.locks import ORDER, ROOTS
+from parvis.people.models import StaffAbsence
 
-RANKS = {model._meta.db_table: rank for rank, model in enumerate(ORDER)}
-ROOT_TABLES = {model._meta.db_table for model in ROOTS}
+# A case is held before what belongs to it, which nobody takes without it; several cases in one statement, like roots.
+# An import writes the cases before the absences.
+BEFORE_CASES = ORDER.index(StaffAbsence)
+WITH_CASES = (*ORDER[:BEFORE_CASES], Intervention, *ORDER[BEFORE_CASES:])
+RANKS = {model._meta.db_table: rank for rank, model in enumerate(WITH_CASES)}
+ROOT_TABLES = {model._meta.db_table for model in (*ROOTS, Intervention)}
 WRITES = re.compile(r'\s*(?:UPDATE|DELETE FROM|INSERT INTO(?=.* DO UPDATE )) "?(\w+)', re.DOTALL)
 HOLDS = re.compile(r'SELECT .*? FROM "?(\w+).* FOR (NO KEY )?UPDATE', re.DOTALL)
 Execute = Callable[..., Any]  # Any: what a cursor returns

@@ -1,5 +1,6 @@
 """A dated step in the follow-up of a case that is held."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,8 +37,14 @@ class Step:
 
 def held(intervention: Intervention) -> Intervention:
     """The case, locked until the end of the transaction."""
+    (case,) = all_held([intervention.pk])
+    return case
+
+
+def all_held(ids: Collection[int]) -> list[Intervention]:
+    """These cases, locked in one statement by rising `pk`: whoever holds two of them holds them so."""
     cases = Intervention.objects.select_related("agency", "building", "lot", "reporter", "assigned_to", "supplier")
-    return cases.select_for_update(of=("self",)).get(pk=intervention.pk)
+    return list(cases.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk"))
 
 
 def held_as_shown(intervention: Intervention, *, version: int) -> Intervention:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from parvis.interventions.access import is_open_to
 from parvis.interventions.actions.actors import CLOCK, Actor, journal
-from parvis.interventions.actions.events import StaleCase, Step, change, held, held_as_shown, note
+from parvis.interventions.actions.events import StaleCase, Step, all_held, change, held, held_as_shown, note
 from parvis.interventions.actions.telling import tell_agency, tell_of_step
 from parvis.interventions.models import AuthorKind, Intervention, Supplier, WorkOrder
 from parvis.interventions.rules.delays import CONFIRMED_WITHIN_DAYS, another_firm_before, reopen_before
@@ -224,9 +224,10 @@ def merge(*, intervention: Intervention, into: Intervention, by: Actor, version:
 
     Refuses with NotAlike a case that its reporter would not see: one of a lot that is not the report's own.
     """
-    first, second = sorted((intervention, into), key=lambda case: case.pk)
-    held(first), held(second)
-    other, doubled = held(into), held(intervention)
+    followers = Intervention.objects.filter(merged_into=intervention)
+    every = {intervention.pk, into.pk, *followers.values_list("pk", flat=True)}
+    cases = {case.pk: case for case in all_held(every)}
+    other, doubled = cases[into.pk], cases[intervention.pk]
     if doubled.merged_into_id == other.pk:
         return doubled
     if other.pk == doubled.pk or other.is_ended or not may_follow(other, doubled):
@@ -238,7 +239,7 @@ def merge(*, intervention: Intervention, into: Intervention, by: Actor, version:
         columns={"merged_into": other},
     )
     merged = move(intervention=intervention, step=step, by=by, version=version)
-    Intervention.objects.filter(merged_into=doubled).update(merged_into=other)
+    followers.update(merged_into=other)
     note(other, Step(label="Un autre signalement du même problème est regroupé ici"), by=by)
     return merged
 
