@@ -12,9 +12,10 @@ from django.db import connection
 
 from parvis.agencies.models import Agency
 from parvis.exchange.actions import Options, import_package, staging
+from parvis.interventions.models import Intervention
 from parvis.people.models import Client
 from tests.exchange.conftest import TODAY
-from tests.exchange.packages import SLUG, example_package, write_folder
+from tests.exchange.packages import SLUG, example, example_package, write_folder
 
 
 @contextmanager
@@ -84,3 +85,31 @@ def test_an_import_and_an_access_take_the_same_clients_in_one_order(tmp_path):
 
     assert report.is_applied
     assert set(Client.objects.filter(pk__in=[first.pk, second.pk]).values_list("city", flat=True)) == {"Rennes"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_case_touched_while_its_file_is_applied_is_left_as_it_is_now(tmp_path):
+    package = {**example_package(), "interventions": [example("interventions", state="acknowledged")]}
+    options = Options(slug=SLUG, create_agency=True, today=TODAY)
+    import_package(write_folder(tmp_path / "before", package), options)
+    case = Intervention.objects.get()
+    before = case.title
+    package["interventions"] = [{**row, "title": "Un autre titre"} for row in package["interventions"]]
+    again, held = write_folder(tmp_path / "after", package), threading.Event()
+
+    def gesture():
+        """Somebody answers, and is still writing when the import comes to this case."""
+        with elsewhere() as other:
+            other.execute(f"UPDATE interventions_intervention SET version = 1 WHERE id = {case.pk}")
+            held.set()
+            time.sleep(1)
+
+    with ThreadPoolExecutor(1) as pool:
+        staff = pool.submit(gesture)
+        held.wait(timeout=10)
+        report = import_package(again, options)
+        staff.result()
+
+    case.refresh_from_db()
+    assert report.is_applied
+    assert (case.version, case.title) == (1, before)

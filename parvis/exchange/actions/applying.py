@@ -18,8 +18,8 @@ from parvis.people.models import KeptDetail
 
 # After these columns, what the file does not say is nevertheless said: open.
 CLOSING = ("closed_on", "ends_on", "left_on")
-# The tables that the entrance holds too: two writers take their rows in one order.
-ROOTS = ("staff", "clients")
+# The tables whose rows actions hold too: two writers take them in one order.
+HELD = ("staff", "clients", "interventions")
 # So many new rows change what is the best way through a table.
 MANY = 1_000
 KEPT_HERE = "(SELECT id FROM interventions_intervention WHERE version > 0)"
@@ -103,7 +103,7 @@ class Application:
 
     def write(self, target: Target) -> None:
         """Update what differs, insert what is new, count both."""
-        if target.name in ROOTS:
+        if target.name in HELD:
             self.hold_in_order(target)
         if target.has_kept_details:
             self.leave_details_kept_here(target)
@@ -119,7 +119,7 @@ class Application:
         self.report.unchanged += kept - created - changed
 
     def hold_in_order(self, target: Target) -> None:
-        """Clients and staff are held by rising `pk`, as every action of the entrance holds them."""
+        """Clients, staff and cases are held by rising `pk`, as every action holds them."""
         changes = changing(target, given=self.updated(target), staging=self.staging)
         self.staging.rows(
             f"SELECT t.id FROM {target.db_table} t, {target.linked} l WHERE {changes} ORDER BY t.id {self.staging.hold}"
@@ -204,7 +204,7 @@ class Application:
             day = f"'{self.today.isoformat()}'"
             later = f"CASE WHEN starts_on > {day} THEN starts_on ELSE {day} END" if target.closing == "ends_on" else day
             closed.append(f"{target.closing} = {later}")
-        self.staging.run(f"UPDATE {target.db_table} SET {', '.join(closed)} {absent}")
+        self.staging.run(f"UPDATE {target.db_table} AS t SET {', '.join(closed)} {absent} AND {still_of_books(target)}")
 
 
 def link_query(target: Target, *, agency_id: int, among: str) -> str:
@@ -263,7 +263,12 @@ def changing(target: Target, *, given: dict[str, str], staging: Staging) -> str:
     """The rows `t` that differ from their line `l`."""
     pairs = pairs_of(target, given=given)
     different = " OR ".join(f"t.{column} {staging.differs} {source}" for column, source in pairs)
-    return f"t.id = l.target_id AND ({different})"
+    return f"t.id = l.target_id AND {still_of_books(target)} AND ({different})"
+
+
+def still_of_books(target: Target) -> str:
+    """A case that somebody touches while the file is applied is left: said of its row, which the database reads again."""
+    return "t.version = 0" if target.name == "interventions" else "1 = 1"
 
 
 def pairs_of(target: Target, *, given: dict[str, str]) -> list[tuple[str, str]]:
