@@ -267,7 +267,7 @@ def changing(target: Target, *, given: dict[str, str], staging: Staging) -> str:
 
 
 def still_of_books(target: Target) -> str:
-    """A case that somebody touches while the file is applied is left: said of its row, which the database reads again."""
+    """A case touched while the file is applied is left. Said of its row, which the database reads again once held."""
     return "t.version = 0" if target.name == "interventions" else "1 = 1"
 
 
