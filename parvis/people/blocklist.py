@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.contrib.auth import password_validation
 
-from parvis.people.rules import LEAST_LETTERS, fold, guesses_behind, is_monotonous
+from parvis.kit.words import fold
+from parvis.people.rules import LEAST_LETTERS, guesses_behind, is_monotonous
 
 LISTS = (
     Path(password_validation.__file__).parent / "common-passwords.txt.gz",

@@ -1,10 +1,11 @@
 """Rules of Mon profil that need no database: what says the same, from when a choice counts, a telephone number."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 
 import phonenumbers
+
+from parvis.kit.words import fold
 
 POST_TAKES_EFFECT_AFTER = dt.timedelta(days=9)
 LATEST_EFFECT = dt.timedelta(days=366)
@@ -31,8 +32,7 @@ def say_the_same(wanted: Mapping[str, str], known: Mapping[str, str]) -> bool:
 
 def folded_value(text: str) -> str:
     """« 12, Rue des Églantiers » and « 12 RUE DES EGLANTIERS » are one; « +33 6 12… » and « 06 12… » too."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe"))
-    kept = "".join(sign if sign.isalnum() else " " for sign in decomposed if not unicodedata.combining(sign))
+    kept = "".join(sign if sign.isalnum() else " " for sign in fold(text))
     words = " ".join(kept.split())
     phone = phone_number(text) if words.replace(" ", "").isdecimal() else ""
     return phone or words

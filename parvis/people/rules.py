@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from parvis.kit.words import fold
+
 SIGNS_LEFT_OUT = frozenset(".")
 CODE_LENGTH = 6
 LONGEST_SECRET_TYPED = 1024
@@ -156,12 +158,6 @@ def is_special(sign: str) -> bool:
 
 LEET = str.maketrans("034578@$€!+1", "oeastbaseitl")
 LEET_I = str.maketrans("034578@$€!+1", "oeastbaseiti")
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def guesses_behind(password: str) -> set[str]:

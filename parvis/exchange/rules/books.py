@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from parvis.exchange.rules.likeness import folded
+from parvis.kit.words import fold
 
 # Third parties who may be clients, by the beginning of the number: the nature of the account is proposed, not sure.
 # 450 and 459 are the co-owners of the syndicat's chart (arrêté du 14 mars 2005, art. 7), 41 and 46 the common ones.
@@ -32,7 +32,7 @@ def proposed_kind(number: str) -> str:
 
 
 def says_opening(text: str) -> bool:
-    plain = folded(text).replace("’", " ").replace("-", " ")
+    plain = fold(text).replace("’", " ").replace("-", " ")
     return any(word.replace("-", " ") in plain for word in OPENING_WORDS)
 
 
@@ -42,7 +42,7 @@ def opens_exercise(code: str, label: str, *, chosen: tuple[str, ...] = ()) -> bo
 
     `chosen` codes stand alone; without any, the usual codes (AN, RAN…) and a label such as « À nouveaux ».
     """
-    plain = folded(code)
+    plain = fold(code)
     if chosen:
         return plain in chosen
     return plain in OPENING_CODES or says_opening(label)
@@ -50,13 +50,13 @@ def opens_exercise(code: str, label: str, *, chosen: tuple[str, ...] = ()) -> bo
 
 @functools.lru_cache(maxsize=4096)
 def is_bank(code: str, label: str) -> bool:
-    return folded(code) in {"bq", "bnq", "ca"} or any(word in folded(label) for word in BANK_WORDS)
+    return fold(code) in {"bq", "bnq", "ca"} or any(word in fold(label) for word in BANK_WORDS)
 
 
 @functools.lru_cache(maxsize=4096)
 def nature_by(beginning: str) -> str:
     """What a client reads a line of no bank to be, by the five first signs of its label."""
-    return NATURES.get(folded(beginning), "other")
+    return NATURES.get(fold(beginning), "other")
 
 
 class Period(NamedTuple):
@@ -106,4 +106,4 @@ def follows(later: Period, earlier: Period) -> bool:
 
 def chosen_codes(codes: Collection[str]) -> tuple[str, ...]:
     """The journals chosen for some books, as `opens_exercise` compares them."""
-    return tuple(sorted({folded(code.strip()) for code in codes if code.strip()}))
+    return tuple(sorted({fold(code.strip()) for code in codes if code.strip()}))

@@ -1,10 +1,10 @@
 """How much the label of an account resembles the name of a client, whoever wrote it and however short it was cut."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from parvis.kit.words import fold
 from parvis.people.rules import normalise_reference
 
 WORD = re.compile(r"[a-z0-9]+")
@@ -33,16 +33,8 @@ class Name(NamedTuple):
     forms: frozenset[str]
 
 
-def folded(text: str) -> str:
-    """Lower case, without accents; « œ » in two letters."""
-    plain = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
-    )
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
 def read_name(text: str) -> Name:
-    words = WORD.findall(folded(text))
+    words = WORD.findall(fold(text))
     forms = frozenset(word for word in words if word in COMPANY_FORMS)
     telling = [word for word in words if word not in NOT_A_NAME and word not in COMPANY_FORMS]
     return Name(words=frozenset(telling), forms=forms)

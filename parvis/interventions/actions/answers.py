@@ -12,7 +12,7 @@ from parvis.interventions.actions import moves, orders
 from parvis.interventions.actions.actors import Actor, journal
 from parvis.interventions.actions.events import Step, note
 from parvis.interventions.actions.orders import State, keep_state, locked, take_times_back, waiting, window_of
-from parvis.interventions.actions.photos import Kept, Picture, attach, keep
+from parvis.interventions.actions.photos import Kept, Picture, attach, keep_one_of
 from parvis.interventions.actions.telling import tell_agency, tell_reporter
 from parvis.interventions.models import Audience, AuthorKind, Slot, WorkOrder
 from parvis.interventions.rules.orders import (
@@ -251,9 +251,10 @@ class Examined:
 def examined(papers: Papers) -> Examined:
     """Before any row is locked. Refuses with PhotoRefused what is no photo nor PDF, or is not sound."""
     invoice = papers.invoice
+    count = len(papers.photos) + (invoice is not None)
     return Examined(
-        photos=[keep(name=one.name, content=one.content) for one in papers.photos],
-        invoice=keep(name=invoice.name, content=invoice.content) if invoice else None,
+        photos=[keep_one_of(count, name=one.name, content=one.content) for one in papers.photos],
+        invoice=keep_one_of(count, name=invoice.name, content=invoice.content) if invoice else None,
     )
 
 

@@ -69,6 +69,16 @@ def keep(*, name: str, content: bytes) -> Kept:
     return Kept(file=found.file, thumbnail=found.thumbnail, name=name, is_checked=found.is_scanned)
 
 
+def keep_one_of(count: int, *, name: str, content: bytes) -> Kept:
+    """The same of one of `count` files sent together: a refusal says which."""
+    try:
+        return keep(name=name, content=content)
+    except PhotoRefused as refusal:
+        if count == 1:
+            raise
+        raise PhotoRefused(f"«\u00a0{name}\u00a0»\u00a0: {refusal.message}") from refusal
+
+
 def keep_checked(*, name: str, content: bytes) -> Kept:
     """The same of a file that does not wait: refused while the scanner does not answer."""
     found = keep(name=name, content=content)

@@ -1,7 +1,7 @@
 """Whose account or property it is, for those who read another's as well as their own."""
 
+from parvis.kit.words import fold
 from parvis.people.models import Client, Viewer
-from parvis.people.rules import fold
 
 VOWELS = ("a", "e", "i", "o", "u")
 WITH_AN_ARTICLE = ("sci", "sarl", "sas", "snc", "scp", "societe", "succession", "indivision", "association", "eurl")

@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from parvis.documents.access import latest_documents
-from parvis.interventions.models import Announcement, Intervention
+from parvis.interventions.models import Announcement, Intervention, ReportDraft
 from parvis.kit.days import PARIS
 from parvis.kit.prepared import prepared
 from parvis.kit.sizes import format_size
@@ -25,7 +25,8 @@ from parvis.web.ui.contacts import Contact, contacts
 CONTACTS_SHOWN = 3
 PDF = "application/pdf"
 DOCUMENTS_SHOWN = 2
-INTERVENTION, APPLICATION, DOCUMENT, ANNOUNCEMENT = "intervention", "application", "document", "announcement"
+INTERVENTION, DRAFT, APPLICATION = "intervention", "draft", "application"
+DOCUMENT, ANNOUNCEMENT = "document", "announcement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class HomePage:
     announcements: list["UnderWay"]
     interventions_count: int
     latest_intervention: str
+    drafts: list["UnderWay"]
     applications: list["UnderWay"]
     documents: list["UnderWay"]
     contacts: list[Contact]
@@ -66,7 +68,7 @@ class HomePage:
 
 
 class UnderWay(NamedTuple):
-    """An intervention in progress, an open application, one of the latest documents, an announcement."""
+    """An intervention in progress, a report not sent yet, an open application, a late document, an announcement."""
 
     kind: str
     title: str
@@ -101,6 +103,7 @@ def home_page(viewer: Viewer, *, today: dt.date) -> HomePage:
         announcements=sorted(rows[ANNOUNCEMENT], key=lambda row: row.age_rank),
         interventions_count=len(interventions),
         latest_intervention=interventions[-1].title if interventions else "",
+        drafts=rows[DRAFT],
         applications=sorted(rows[APPLICATION], key=lambda row: row.age_rank, reverse=True),
         documents=sorted(rows[DOCUMENT], key=lambda row: row.age_rank, reverse=True),
         contacts=contacts(viewer, today=today)[:CONTACTS_SHOWN],
@@ -113,6 +116,9 @@ def under_way_rows(viewer: AnyViewer) -> "QuerySet[Any, tuple[Any, ...]]":
     nothing = (Value(0), Value(0), Value(""), Value(0), Value(""))
     interventions = Intervention.objects.visible_to(viewer).in_progress().order_by()
     of_interventions = interventions.values_list(Value(INTERVENTION), "title", "reported_on", "pk", *nothing)
+    drafts = ReportDraft.objects.visible_to(viewer)
+    kept_on = TruncDate("kept_at", tzinfo=PARIS)
+    of_drafts = drafts.values_list(Value(DRAFT), Value(""), kept_on, "pk", *nothing)
     applications = RentalApplication.objects.visible_to(viewer).open().order_by()
     of_applications = applications.values_list(
         Value(APPLICATION), "listing_label", "submitted_on", "pk", "pieces_received", "pieces_expected", *nothing[2:]
@@ -125,4 +131,4 @@ def under_way_rows(viewer: AnyViewer) -> "QuerySet[Any, tuple[Any, ...]]":
     of_announcements = announcements.values_list(
         *(Value(ANNOUNCEMENT), "title", begins_on, "pk", *nothing[:2]), *("public_id", *nothing[3:])
     )
-    return of_interventions.union(of_applications, of_documents, of_announcements, all=True)
+    return of_interventions.union(of_drafts, of_applications, of_documents, of_announcements, all=True)

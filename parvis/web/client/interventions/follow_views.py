@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.interventions.access import Rights, may
 from parvis.interventions.actions import drafts, moves, orders, ratings
 from parvis.interventions.actions import messages as writing
-from parvis.interventions.actions.photos import Picture, keep
 from parvis.interventions.models import MOST_PHOTOS
 from parvis.kit.days import paris_day
 from parvis.kit.identifiers import new_public_id
@@ -28,6 +27,7 @@ from parvis.web.client.interventions.spots import key_of
 from parvis.web.client.interventions.views import visible_case
 from parvis.web.ui.forms import PageForm
 from parvis.web.ui.requests import ViewerRequest
+from parvis.web.ui.uploads import ask_files_again, pictures_of, refusals_on_photos
 
 DETAIL = "client:interventions-detail"
 MESSAGE = "client/interventions/message.html"
@@ -52,10 +52,11 @@ def message(request: ViewerRequest, public_id: str) -> HttpResponse:
         return asked(request, MESSAGE, case=case, form=form, is_open=rights(request, case).writes)
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
-        with shown_on(form, case=case):
+        with shown_on(form, case=case), refusals_on_photos(form):
             write(request, case, form)
             messages.success(request, "Votre message est envoyé.")
             return redirect(DETAIL, public_id)
+    ask_files_again(form, request=request)
     return asked(request, MESSAGE, case=case, form=form)
 
 
@@ -170,7 +171,7 @@ def made_by(request: ViewerRequest, case: Case) -> dict[str, Any]:  # Any: the c
 
 def write(request: ViewerRequest, case: Case, form: MessageForm) -> None:
     """The files are looked at one by one before the case is held."""
-    pictures = [Picture(kept=keep(name=file.name or "", content=file.read())) for file in form.cleaned_data["photos"]]
+    pictures = pictures_of(form.cleaned_data["photos"])
     text, key = form.cleaned_data["body"], form.cleaned_data["sending_key"]
     writing.write(**made_by(request, case), writing=writing.Writing(text=text, sending_key=key, pictures=pictures))
 

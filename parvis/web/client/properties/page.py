@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from parvis.interventions.models import Announcement
+from parvis.kit.words import fold
 from parvis.people.models import Viewer
-from parvis.people.rules import fold
 from parvis.property.models import Holding
 from parvis.web.client.properties.units import Unit, units_of
 

@@ -1,6 +1,7 @@
 """What a supplier answers to an order, on a phone, without an account."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -51,8 +52,11 @@ class SlotsForm(PageForm):
         error_messages={"invalid": "Renseignez une heure, par exemple 10:30."},
     )
 
-    def __init__(self, *args: Any, postal_code: str, now: dt.datetime, **kwargs: Any) -> None:  # Any: as Django's forms
+    def __init__(
+        self, *args: Any, postal_code: str, now: dt.datetime, waiting: Collection[Window], **kwargs: Any
+    ) -> None:  # Any: as Django's forms
         super().__init__(*args, **kwargs)
+        self.waiting = waiting
         self.offered = {one.key: one for one in windows_offered(now, postal_code=postal_code)}
         self.windows: list[Window] = []
         self.now = now
@@ -60,10 +64,11 @@ class SlotsForm(PageForm):
 
     @property
     def days(self) -> list[tuple[dt.date, list[Any]]]:  # Any: what Django calls a bound widget
-        """Each day offered with its boxes."""
+        """Each day offered with its boxes; what waits for an answer already is not asked again."""
         found: dict[dt.date, list[Any]] = {}
         for one, box in zip(self.offered.values(), self["slots"], strict=True):
-            found.setdefault(one.begins_at.date(), []).append(box)
+            if one not in self.waiting:
+                found.setdefault(one.begins_at.date(), []).append(box)
         return list(found.items())
 
     def clean(self) -> dict[str, Any]:

@@ -21,8 +21,10 @@ from parvis.web.ui.posted import attached, posted
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import PageRequest
 from parvis.web.ui.stored_files import answer_with_file
+from parvis.web.ui.uploads import ask_files_again, refusals_on_photos
 
 View = Callable[..., HttpResponseBase]
+FILES = ("photos", "invoice")
 
 
 def of_order(view: View) -> View:
@@ -49,13 +51,15 @@ def of_order(view: View) -> View:
 def detail(request: PageRequest, token: str, order: WorkOrder) -> HttpResponse:
     """The order, and the times that the supplier offers: ticked, sent."""
     now = database_now()
-    form = SlotsForm(posted(request), postal_code=order.intervention.building.postal_code, now=now)
+    page = order_page(order, now=now)
+    place = order.intervention.building.postal_code
+    form = SlotsForm(posted(request), postal_code=place, now=now, waiting=page.waiting)
     if form.is_valid():
         with refusals_on(form, field="slots"):
             answers.offer(order=order, windows=form.windows)
             messages.success(request, "Vos créneaux sont envoyés. Vous recevrez un courriel dès que l’un est choisi.")
             return redirect("public:orders-detail", token)
-    context = {"token": token, "page": order_page(order, now=now), "form": form}
+    context = {"token": token, "page": page, "form": form}
     return render(request, "public/orders/detail.html", context)
 
 
@@ -90,10 +94,11 @@ def done(request: PageRequest, token: str, order: WorkOrder) -> HttpResponse:
     """« Les travaux sont terminés », confirmed, with the photos and the invoice when they are there."""
     form = DoneForm(posted(request), attached(request))
     if form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), refusals_on_photos(form, field=first_sent(request)):
             answers.finish(order=order, text=form.cleaned_data["text"], papers=form.papers)
             messages.success(request, "C’est noté\u00a0: les travaux sont terminés. Merci.")
             return redirect("public:orders-detail", token)
+    ask_files_again(form, request=request, fields=FILES)
     return render(request, "public/orders/done.html", {"token": token, "order": order, "form": form})
 
 
@@ -103,11 +108,17 @@ def papers(request: PageRequest, token: str, order: WorkOrder) -> HttpResponse:
     """Photos and an invoice, at any time while the link lives."""
     form = PapersForm(posted(request), attached(request))
     if form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), refusals_on_photos(form, field=first_sent(request)):
             answers.add_papers(order=order, papers=form.papers)
             messages.success(request, "Vos fichiers sont envoyés.")
             return redirect("public:orders-detail", token)
+    ask_files_again(form, request=request, fields=FILES)
     return render(request, "public/orders/papers.html", {"token": token, "order": order, "form": form})
+
+
+def first_sent(request: PageRequest) -> str:
+    """The field beside which a refusal of the files is said."""
+    return next((name for name in FILES if name in request.FILES), FILES[0])
 
 
 @of_order

@@ -1,6 +1,7 @@
 """The first page of the staff: what failed, what waits by deadline, which accounts lack something, what came in."""
 
 import dataclasses
+from collections import Counter
 
 from parvis.exchange.models import ImportRun
 from parvis.kit.clock import database_now
@@ -9,7 +10,7 @@ from parvis.ledger.models import Account
 from parvis.people.models import SiteShield, Viewer
 from parvis.people.rules import Duty
 from parvis.web.staff.home.failures import Failure, failures_of
-from parvis.web.staff.home.waiting import WaitingLine, waiting_lines
+from parvis.web.staff.home.waiting import SHOWN, WaitingLine, waiting_lines
 from parvis.web.ui.import_runs import RunLine
 
 RUNS = 3
@@ -32,6 +33,11 @@ class HomePage:
     @property
     def is_cut(self) -> bool:
         return self.incomplete_count > ACCOUNTS
+
+    @property
+    def is_waiting_cut(self) -> bool:
+        """Whether a sort has as many lines as are shown of each."""
+        return SHOWN in Counter(line.url_name for line in self.waiting).values()
 
     @property
     def late_count(self) -> int:

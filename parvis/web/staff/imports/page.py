@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 
 from parvis.exchange.actions.intakes.progress import is_dead, progress_of
 from parvis.exchange.actions.noticing import CHANGED, CREATED, REMOVED
-from parvis.exchange.models import FecAccount, ImportRun, Intake
+from parvis.exchange.models import FecAccount, FolderFile, ImportRun, Intake
 from parvis.kit.money import format_whole
 from parvis.people.models import Viewer
 from parvis.web.ui.import_runs import WHAT, RunLine, figures_of
 
 RUNS_SHOWN = 20
+FOLDER_FILES_SHOWN = 5
 LINES_SHOWN = 20
 CHANGES_HEADER = ["fichier", "ligne", "clé", "changement", "colonne", "avant", "après"]
 # What a command says, as the page offers it.
@@ -81,12 +83,17 @@ class IntakeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportsPage:
-    """`waiting` accounts of the books have no client yet."""
+    """`waiting` accounts of the books have no client yet; `folder` holds what was last seen in the agency's folder.
+
+    `has_folder`: whether files are picked up at all.
+    """
 
     open: list[IntakeLine]
     ranks: "Page[ImportRun]"
     runs: list[RunLine]
     waiting: int
+    has_folder: bool
+    folder: list[FolderFile]
 
 
 def imports_page(viewer: Viewer, *, number: str) -> ImportsPage:
@@ -94,11 +101,14 @@ def imports_page(viewer: Viewer, *, number: str) -> ImportsPage:
     runs = ImportRun.objects.visible_to(viewer).defer("refusals", "notes", "tolerances")
     ranks = Paginator(runs, RUNS_SHOWN).get_page(number)
     accounts = FecAccount.objects.visible_to(viewer).filter(decision=FecAccount.Decision.WAITING)
+    seen = FolderFile.objects.visible_to(viewer).select_related("intake").order_by("-seen_at", "-pk")
     return ImportsPage(
         open=[IntakeLine(intake) for intake in intakes],
         ranks=ranks,
         runs=[RunLine(run) for run in ranks],
         waiting=accounts.count(),
+        has_folder=bool(settings.IMPORT_FOLDER),
+        folder=list(seen[:FOLDER_FILES_SHOWN]),
     )
 
 

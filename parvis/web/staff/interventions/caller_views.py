@@ -22,10 +22,10 @@ from parvis.web.staff.access import staff_only
 from parvis.web.staff.interventions.caller_forms import CallerForm, places_of
 from parvis.web.staff.interventions.finding import PART, actor_of
 from parvis.web.staff.interventions.lines import Line
-from parvis.web.staff.interventions.pictures import pictures_of, refusals_on_photos
 from parvis.web.ui.reads import note_read
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
+from parvis.web.ui.uploads import ask_files_again, pictures_of, refusals_on_photos
 
 LONGEST_SEARCH = 100
 
@@ -55,7 +55,7 @@ def declare(request: ViewerRequest, public_id: str) -> HttpResponse:
             )
             messages.success(request, told_of(case, client=client))
             return redirect("staff:interventions-detail", case.public_id)
-    ask_files_again(request, form)
+    ask_files_again(form, request=request)
     return render(request, "staff/interventions/declare.html", {"client": client, "form": form, "alike": near})
 
 
@@ -64,13 +64,6 @@ def told_of(case: Intervention, *, client: Client) -> str:
     known = greetings_of([client], day=paris_day(database_now()))
     then = "Le client est prévenu." if known else "Ce client n’a pas d’accès\u00a0: donnez-lui ce numéro."
     return f"La déclaration est enregistrée sous le numéro {case.number}. {then}"
-
-
-def ask_files_again(request: ViewerRequest, form: CallerForm) -> None:
-    """No browser keeps the files of a page that comes back: they are named, to be chosen once more."""
-    names = [file.name or "" for file in request.FILES.getlist("photos")]
-    if names:
-        form.add_error("photos", f"Choisissez à nouveau vos fichiers\u00a0: {', '.join(names)}.")
 
 
 def form_of(request: ViewerRequest, client: Client) -> CallerForm:

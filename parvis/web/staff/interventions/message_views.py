@@ -13,10 +13,10 @@ from parvis.people.rules import Duty
 from parvis.web.staff.access import staff_only
 from parvis.web.staff.interventions.finding import actor_of, case_of, file_answer, templates_of
 from parvis.web.staff.interventions.forms import NoteForm, WriteForm
-from parvis.web.staff.interventions.pictures import pictures_of, refusals_on_photos
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.stored_files import answer_with_file
+from parvis.web.ui.uploads import ask_files_again, pictures_of, refusals_on_photos
 
 
 @require_POST
@@ -33,6 +33,7 @@ def write(request: ViewerRequest, public_id: str) -> HttpResponse:
             write_message(intervention=case, writing=writing_of(form), by=actor_of(request))
             messages.success(request, "Le message est envoyé.")
             return redirect("staff:interventions-detail", public_id)
+    ask_files_again(form, request=request)
     return file_answer(request, case, write=form)
 
 

@@ -16,7 +16,6 @@ from parvis.web.staff.access import staff_only
 from parvis.web.staff.interventions.finding import actor_of, case_of, staff_of, suppliers_of
 from parvis.web.staff.interventions.forms import refusals_about
 from parvis.web.staff.interventions.lines import Line
-from parvis.web.staff.interventions.pictures import refusals_on_photos
 from parvis.web.staff.interventions.sheet_forms import (
     DamagedLotForm,
     DecisionForm,
@@ -26,6 +25,7 @@ from parvis.web.staff.interventions.sheet_forms import (
 )
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
+from parvis.web.ui.uploads import refusals_on_photos
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

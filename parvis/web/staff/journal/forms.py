@@ -38,3 +38,10 @@ class SearchForm(PageForm):
         error_messages={"invalid_choice": "Choisissez dans la liste."},
     )
     objet = SearchField("Sur quoi", help_text="Identifiant d’un client, nom d’un immeuble, numéro d’une intervention.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("du"), cleaned.get("au")
+        if first and last and last < first:
+            self.add_error("au", "La fin précède le début.")
+        return cleaned

@@ -1,17 +1,15 @@
 """Loge: the cases and the announcements of a caretaker's buildings; declare a problem, add a note and photos."""
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.interventions.access import announcements_in_scope, cases_of_agency
-from parvis.interventions.actions import lodge, photos, reports
+from parvis.interventions.actions import lodge, reports
 from parvis.interventions.actions.actors import Actor
 from parvis.interventions.actions.messages import Writing
-from parvis.interventions.actions.photos import Picture
 from parvis.interventions.actions.reports import Report
 from parvis.interventions.models import Audience, Intervention
 from parvis.interventions.rules.titles import title_of
@@ -27,6 +25,7 @@ from parvis.web.ui.reads import PARTS, note_read
 from parvis.web.ui.refused import refusals_on
 from parvis.web.ui.requests import ViewerRequest
 from parvis.web.ui.stored_files import answer_with_file
+from parvis.web.ui.uploads import ask_files_again, pictures_of, refusals_on_photos
 
 PART = PARTS["interventions"]
 
@@ -49,10 +48,11 @@ def detail(request: ViewerRequest, public_id: str) -> HttpResponse:
     case = case_of(request, public_id)
     form = NoteForm(posted(request), attached(request), initial={"sending_key": new_public_id()})
     if form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), refusals_on_photos(form):
             lodge.write(intervention=case, writing=writing_of(form), by=actor_of(request))
             messages.success(request, "Votre message est envoyé à l’agence.")
             return redirect("staff:lodge-detail", public_id)
+    ask_files_again(form, request=request)
     page = case_page(case, viewer=request.viewer, today=paris_day(timezone.now()))
     return render(request, "staff/lodge/detail.html", {"page": page, "form": form})
 
@@ -65,11 +65,12 @@ def declare(request: ViewerRequest) -> HttpResponse:
     places = places_of(buildings.prefetch_related("lots").order_by("name", "pk"))
     form = DeclareForm(posted(request), attached(request), places=places, initial={"sending_key": new_public_id()})
     if form.is_valid():
-        with refusals_on(form):
+        with refusals_on(form), refusals_on_photos(form):
             pictures = pictures_of(form.cleaned_data["photos"])
             case = reports.declare(report=report_of(form), by=actor_of(request), pictures=pictures)
             messages.success(request, f"Votre déclaration est enregistrée sous le numéro {case.number}.")
             return redirect("staff:lodge-detail", case.public_id)
+    ask_files_again(form, request=request)
     return render(request, "staff/lodge/declare.html", {"form": form})
 
 
@@ -96,11 +97,6 @@ def case_of(request: ViewerRequest, public_id: str) -> Intervention:
 
 def actor_of(request: ViewerRequest) -> Actor:
     return Actor.of_staff(request.user.staffmember)
-
-
-def pictures_of(files: "list[UploadedFile[bytes]]") -> list[Picture]:
-    """Refuses with PhotoRefused the first that is not sound."""
-    return [Picture(kept=photos.keep(name=file.name or "", content=file.read())) for file in files]
 
 
 def writing_of(form: NoteForm) -> Writing:

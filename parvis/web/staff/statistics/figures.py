@@ -34,12 +34,8 @@ class Table:
 
     @property
     def lines(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Each row for a page of any width: what it is about, then its figures with their names."""
-        named = [list(zip(self.columns[1:], row[1:], strict=True)) for row in self.rows]
-        return [
-            (row[0], [(word, cell) for word, cell in cells if cell])
-            for row, cells in zip(self.rows, named, strict=True)
-        ]
+        """Each row: what it is about, then its figures with their names, which a narrow page repeats."""
+        return [(row[0], list(zip(self.columns[1:], row[1:], strict=True))) for row in self.rows]
 
 
 def share(number: int, *, of: int) -> str:

@@ -9,7 +9,7 @@ from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from parvis.kit import french_dates, money, typography
+from parvis.kit import french_dates, money, typography, words
 from parvis.people.rules import Duty
 from parvis.web.ui import icons, stylesheet
 from parvis.web.ui.staff_menu import ON_A_PHONE, entries_for, rest_of
@@ -33,6 +33,7 @@ register.filter("phone", typography.format_phone)
 register.filter("phone_target", typography.phone_target)
 register.filter("iban", typography.group_iban)
 register.filter("initials", typography.initials)
+register.filter("of_name", words.of_name)
 
 
 @register.filter

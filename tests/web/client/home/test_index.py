@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from parvis.interventions.actions import drafts
 from parvis.people.models import Representation
 from tests.documents.factories import published
 from tests.factories import (
@@ -31,6 +32,14 @@ def text_of(response):
 
 def test_client_is_greeted_by_name(signed_in):
     assert "Bonjour Madame Fontaine" in text_of(signed_in.get("/"))
+
+
+def test_a_declaration_that_is_not_sent_is_recalled(signed_in, alice):
+    assert "Vous avez commencé une déclaration" not in text_of(signed_in.get("/"))
+
+    drafts.keep_answers(user=alice.grants.get().user, answers={"place": "Cuisine"})
+
+    assert "Vous avez commencé une déclaration" in text_of(signed_in.get("/"))
 
 
 def test_each_account_is_shown_apart_those_that_owe_first(signed_in, alice, home, today):

@@ -29,23 +29,6 @@ NO_LONGER = "Ce dossier a changé entre-temps"
 
 
 @pytest.fixture
-def erin(home):
-    return erin_of(home.building)
-
-
-@pytest.fixture
-def me(alice):
-    return Actor.of_client(alice.grants.get().user, client=alice)
-
-
-@pytest.fixture
-def case(home, me, erin):
-    """What Alice has declared at home, taken up by Erin."""
-    made = declared(home, me)
-    return moves.acknowledge(intervention=made, by=erin, version=made.version)
-
-
-@pytest.fixture
 def neighbour(client, home):
     """Somebody who owns another lot of the building."""
     grant = GrantFactory(client=ClientFactory(agency=home.agency, first_name="Bob"))
@@ -209,9 +192,12 @@ def test_neighbour_may_look_and_no_more(client, alice, me, home, neighbour, word
 def test_client_confirms_what_is_mended(signed_in, case, erin, home):
     done = mended(case, erin, home.agency)
 
+    strong = shown(signed_in, path_of(case)).split('class="strong-card')[1].split("</section>")[0]
     page = shown(signed_in, path_of(case, "resolu/"))
     answer = signed_in.post(path_of(case, "resolu/"), {"version": done.version}, follow=True)
 
+    assert path_of(case, "resolu/") in strong
+    assert path_of(case, "rouvrir/") in strong
     assert "Confirmer que le problème est résolu\u202f?" in page
     assert "Merci. L’intervention est terminée." in answer.content.decode()
     assert Intervention.objects.get().state == "closed"

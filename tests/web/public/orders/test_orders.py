@@ -170,6 +170,26 @@ def test_what_cannot_be_sent_is_said(client, link, files, said):
     assert said in client.post(f"{link}fichiers/", files).content.decode()
 
 
+def test_good_files_beside_a_refused_one_are_named_to_be_chosen_again(client, link, story):
+    files = {"photos": [photo("avant.jpg"), photo("faux.jpg", b"no picture")], "invoice": photo("facture.pdf", PDF)}
+
+    page = client.post(f"{link}terminee/", files | {"text": "Joint changé."}).content.decode()
+
+    assert "«\u00a0faux.jpg\u00a0»\u00a0: " in page
+    assert "Choisissez à nouveau vos fichiers\u00a0: avant.jpg." in page
+    assert "Choisissez à nouveau vos fichiers\u00a0: facture.pdf." in page
+    assert "Joint changé." in page
+    assert WorkOrder.objects.get().done_at is None
+
+
+def test_times_that_wait_are_not_offered_again(client, link):
+    first, *others = BOX.findall(page_of(client, link))
+
+    client.post(link, {"slots": [first]})
+
+    assert BOX.findall(page_of(client, link)) == others
+
+
 def test_photo_of_the_case_is_shown_to_who_mends_it_but_not_a_note(client, link, story):
     client.post(f"{link}fichiers/", {"photos": [photo()], "invoice": photo("facture.pdf", PDF)})
     shown, hidden = Photo.objects.get(audience="reporter"), Photo.objects.get(audience="internal")

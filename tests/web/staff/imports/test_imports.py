@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from parvis.exchange.actions.intakes import running
 from parvis.exchange.jobs import run_intake, tend_intakes
-from parvis.exchange.models import ImportRun, Intake
+from parvis.exchange.models import FolderFile, ImportRun, Intake
 from parvis.kit.identifiers import new_public_id
-from parvis.people.models import Client
+from parvis.people.models import Client, User
 from parvis.web.staff.imports.page import verdict_of
 from tests.exchange.books import owed, write_fec
 from tests.exchange.factories import PREVIEW, intake_of
@@ -266,3 +266,27 @@ def intake_owner():
     user = UserFactory()
     StaffMemberFactory(agency=user.agency, user=user)
     return user
+
+
+def test_what_was_seen_in_the_folder_is_shown(diane, agency, settings, tmp_path):
+    assert "Dossier de l’agence" not in diane.get(LIST).content.decode()
+    settings.IMPORT_FOLDER = str(tmp_path)
+    assert "Rien n’y a encore été vu." in diane.get(LIST).content.decode()
+
+    now = timezone.now()
+    FolderFile.objects.create(agency=agency, name="paquet.zip", size=1, modified_ns=1, seen_at=now)
+    FolderFile.objects.create(
+        agency=agency,
+        name=FEC,
+        size=2,
+        modified_ns=2,
+        seen_at=now,
+        taken_at=now,
+        intake=intake_of(User.objects.get(staffmember__isnull=False)),
+    )
+
+    page = diane.get(LIST).content.decode()
+
+    assert "paquet.zip" in page
+    assert "pas encore pris" in page
+    assert page.count("Voir l’import") == 1

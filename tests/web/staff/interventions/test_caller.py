@@ -100,7 +100,7 @@ def test_files_of_a_refused_page_are_named_to_be_chosen_again(diane, camille, lo
 
     page = call(diane, camille, lot, phone="12", photos=files)
 
-    assert "Choisissez à nouveau vos fichiers\u00a0: fuite.jpg, page.html." in page
+    assert "Choisissez à nouveau vos fichiers\u00a0: fuite.jpg." in page
     assert "«\u00a0page.html\u00a0»\u00a0: Ce fichier n’est pas accepté." in page
     assert not Intervention.objects.exists()
 

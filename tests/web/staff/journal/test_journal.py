@@ -128,3 +128,11 @@ def verbs_in(path):
         for keyword in getattr(node, "keywords", []):
             if keyword.arg == "verb" and isinstance(keyword.value, ast.Constant):
                 yield keyword.value.value
+
+
+@pytest.mark.django_db
+def test_days_in_the_wrong_order_are_said(diane):
+    page = shown(diane, du="2026-11-23", au="2026-11-20")
+
+    assert "La fin précède le début." in page
+    assert "Erreur\u00a0: Journal" in page

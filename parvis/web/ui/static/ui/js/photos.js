@@ -24,11 +24,14 @@ async function smaller(file) {
 }
 
 /* Where the answer of the server comes from and its page, asked again twice when nothing comes back.
+   A form that says where it leads is not followed there: the page that says « c’est envoyé » is for the reader's eyes.
    An answer that is none of our pages is a failure at once: a proxy speaks, or the photos are too heavy for it. */
 async function sent(form, data) {
   for (const ms of [...PAUSES_MS, 0]) {
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data });
+      const redirect = form.dataset.leadsTo ? "manual" : "follow";
+      const answer = await fetch(form.action, { method: "POST", body: data, redirect });
+      if (answer.type === "opaqueredirect") return { next: form.dataset.leadsTo };
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       return answer.ok && page.querySelector("main") ? { answer, page } : null;
     } catch {
@@ -85,8 +88,9 @@ async function send(event) {
     failed.querySelector("button").onclick = () => form.requestSubmit(submitter);
     return;
   }
-  const { answer, page } = arrived;
-  if (answer.redirected && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
+  const { answer, page, next } = arrived;
+  if (next) location.assign(next);
+  else if (answer.redirected && new URL(answer.url).pathname !== location.pathname) location.assign(answer.url);
   else show(page, zone);
 }
 
