@@ -42,7 +42,7 @@ def look_at_cases(inspection, person, demonstration):
     title = put_to("council", demonstration, letter)
     person.opens("/interventions/")
     person.page.get_by_role("link", name=title).click()
-    person.page.get_by_role("link", name="Devis de").first.click()
+    person.page.get_by_role("link", name="Devis d").first.click()
     inspection.look(person)
     person.context.clear_cookies()
 

@@ -42,6 +42,14 @@ def test_time_is_chosen_the_end_confirmed_rated_then_the_problem_comes_back(visi
     number = declares(visitor, "Propreté")
     the_agency(demonstration, ORDERS_WITH_TIMES.format(number=number))
 
+    visitor.follows("Ajouter un message ou une photo")
+    visitor.page.locator("textarea").fill("La voici.")
+    visitor.page.locator("input[type=file]").set_input_files("tests/data/uploads/photo_canon_40D.jpg")
+    looks(visitor, "message")
+    visitor.presses("Envoyer")
+    visitor.reads("Votre message est envoyé.")
+    visitor.reads("La voici.")
+
     visitor.page.reload()
     looks(visitor, "creneaux-proposes")
     visitor.follows("Choisir un créneau")
@@ -88,7 +96,7 @@ def test_quote_is_read_and_answered(visitor, demonstration, approver, answer, to
     visitor.is_home()
     visitor.follows("Interventions")
     visitor.page.get_by_role("link", name=title).click()
-    visitor.page.get_by_role("link", name="Devis de").first.click()
+    visitor.page.get_by_role("link", name="Devis d").first.click()
     looks(visitor, f"devis-{approver}")
     visitor.page.get_by_label(answer, exact=True).check()
     visitor.page.locator("textarea").fill("Trop cher pour cette surface.")
