@@ -36,12 +36,7 @@ def test_case_is_followed_step_by_step(visitor, demonstration):
     visitor.reads("En bref")
 
 
-def test_time_is_chosen_the_end_confirmed_rated_then_the_problem_comes_back(visitor, demonstration):
-    visitor.comes_in(demonstration.active("tenant"))
-    visitor.is_home()
-    number = declares(visitor, "Propreté")
-    the_agency(demonstration, ORDERS_WITH_TIMES.format(number=number))
-
+def adds_a_photo(visitor):
     visitor.follows("Ajouter un message ou une photo")
     visitor.page.locator("textarea").fill("La voici.")
     visitor.page.locator("input[type=file]").set_input_files("tests/data/uploads/photo_canon_40D.jpg")
@@ -50,6 +45,14 @@ def test_time_is_chosen_the_end_confirmed_rated_then_the_problem_comes_back(visi
     visitor.reads("Votre message est envoyé.")
     visitor.reads("La voici.")
 
+
+def test_time_is_chosen_the_end_confirmed_rated_then_the_problem_comes_back(visitor, demonstration):
+    visitor.comes_in(demonstration.active("tenant"))
+    visitor.is_home()
+    number = declares(visitor, "Propreté")
+    the_agency(demonstration, ORDERS_WITH_TIMES.format(number=number))
+
+    adds_a_photo(visitor)
     visitor.page.reload()
     looks(visitor, "creneaux-proposes")
     visitor.follows("Choisir un créneau")

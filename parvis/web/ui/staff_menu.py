@@ -10,12 +10,16 @@ ON_A_PHONE = 4
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A page of the menu. `name` is that of its URL; its first word is the section where the entry is current."""
+    """A page of the menu. `name` is that of its URL; its first word is the section where the entry is current.
+
+    `short` is what the narrow bar of a phone says, where the label would not fit.
+    """
 
     name: str
     label: str
     icon: str
     duty: Duty
+    short: str = ""
 
     @property
     def section(self) -> str:
@@ -23,7 +27,7 @@ class MenuEntry:
 
 
 ENTRIES = (
-    MenuEntry("staff:home", "Tableau de bord", "home", Duty.HOME),
+    MenuEntry("staff:home", "Tableau de bord", "home", Duty.HOME, short="Tableau"),
     MenuEntry("staff:interventions-index", "Interventions", "intervention", Duty.CASES),
     MenuEntry("staff:clients-index", "Clients", "profile", Duty.CLIENTS),
     MenuEntry("staff:messages-index", "Messages", "mail", Duty.MESSAGES),

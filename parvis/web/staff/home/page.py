@@ -35,9 +35,9 @@ class HomePage:
         return self.incomplete_count > ACCOUNTS
 
     @property
-    def is_waiting_cut(self) -> bool:
-        """Whether a sort has as many lines as are shown of each."""
-        return SHOWN in Counter(line.url_name for line in self.waiting).values()
+    def first_ones(self) -> int:
+        """How many of each sort are shown, where one has as many; 0 where all are there."""
+        return SHOWN if SHOWN in Counter(line.url_name for line in self.waiting).values() else 0
 
     @property
     def late_count(self) -> int:

@@ -19,7 +19,7 @@ from parvis.threads.access import threads_of_agency
 from parvis.threads.models import Thread
 from parvis.threads.rules import answer_due_on
 
-SHOWN = 20
+SHOWN = 10
 END_OF_DAY = dt.time(23, 59)
 
 

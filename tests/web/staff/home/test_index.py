@@ -172,6 +172,17 @@ def test_what_waits_stands_by_deadline_whatever_it_is(diane, agency):
     assert "Terminée" not in page
 
 
+def test_first_of_each_sort_are_shown_and_the_page_says_so(diane, agency):
+    for rank in range(10):
+        reported(agency, title=f"Fuite {rank}", acknowledge_before=database_now() - dt.timedelta(days=40))
+    waits_since(agency, dt.timedelta(days=20), last_name="Oubliee")
+
+    page = diane.get(HOME).content.decode()
+
+    assert "Les 10 premiers de chaque sorte" in page
+    assert "Au moins 11 en retard." in page
+
+
 def test_case_of_the_books_waits_since_the_day_after_its_report(diane, agency):
     reported(agency, title="Promise", acknowledge_before=database_now() - dt.timedelta(hours=3))
     reported(agency, title="Des livres", reported_on=dt.date(2026, 1, 9), acknowledge_before=None)
