@@ -68,7 +68,7 @@ class HomePage:
 
 
 class UnderWay(NamedTuple):
-    """An intervention in progress, a report not sent yet, an open application, a late document, an announcement."""
+    """An intervention in progress, a report not sent yet, an open application, a recent document, an announcement."""
 
     kind: str
     title: str

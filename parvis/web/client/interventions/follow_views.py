@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -55,7 +56,7 @@ def message(request: ViewerRequest, public_id: str) -> HttpResponse:
         with shown_on(form, case=case), refusals_on_photos(form):
             write(request, case, form)
             messages.success(request, "Votre message est envoyé.")
-            return redirect(DETAIL, public_id)
+            return led_on(request, public_id)
     ask_files_again(form, request=request)
     return asked(request, MESSAGE, case=case, form=form)
 
@@ -167,6 +168,13 @@ def sent(request: ViewerRequest) -> QueryDict | None:
 
 def made_by(request: ViewerRequest, case: Case) -> dict[str, Any]:  # Any: the case and who acts
     return {"intervention": case.intervention, "by": actor_on(request, case.intervention)}
+
+
+def led_on(request: ViewerRequest, public_id: str) -> HttpResponse:
+    """To the case. A script is told where that is: were it led there, it would read the banner in place of the reader."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"next": reverse(DETAIL, args=[public_id])})
+    return redirect(DETAIL, public_id)
 
 
 def write(request: ViewerRequest, case: Case, form: MessageForm) -> None:

@@ -24,14 +24,14 @@ async function smaller(file) {
 }
 
 /* Where the answer of the server comes from and its page, asked again twice when nothing comes back.
-   A form that says where it leads is not followed there: the page that says « c’est envoyé » is for the reader's eyes.
+   Told in JSON where to go, it goes there: the page that says « c’est envoyé » is then the one that is read.
    An answer that is none of our pages is a failure at once: a proxy speaks, or the photos are too heavy for it. */
 async function sent(form, data) {
   for (const ms of [...PAUSES_MS, 0]) {
     try {
-      const redirect = form.dataset.leadsTo ? "manual" : "follow";
-      const answer = await fetch(form.action, { method: "POST", body: data, redirect });
-      if (answer.type === "opaqueredirect") return { next: form.dataset.leadsTo };
+      const headers = { Accept: "text/html, application/json" };
+      const answer = await fetch(form.action, { method: "POST", body: data, headers });
+      if (answer.headers.get("Content-Type")?.includes("json")) return await answer.json();
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       return answer.ok && page.querySelector("main") ? { answer, page } : null;
     } catch {
