@@ -171,7 +171,7 @@ def made_by(request: ViewerRequest, case: Case) -> dict[str, Any]:  # Any: the c
 
 
 def led_on(request: ViewerRequest, public_id: str) -> HttpResponse:
-    """To the case. A script is told where that is: were it led there, it would read the banner in place of the reader."""
+    """To the case. A script is told where that is: led there, it would read the banner in place of the reader."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"next": reverse(DETAIL, args=[public_id])})
     return redirect(DETAIL, public_id)
